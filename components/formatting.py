@@ -1,0 +1,92 @@
+"""Numbers as a person in Britain reads them: the one place where screens round.
+
+Every function takes a number or ``None``/NaN and returns text; what is missing is an en
+dash, a minus is a real minus sign, and a number never parts from its unit at a line end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+MISSING: Final = "–"
+MINUS: Final = "−"
+NO_BREAK: Final = "\u00a0"
+
+SMALL_COUNT: Final = 10
+"""Counts below this are marked "read with care"."""
+
+
+def is_missing(value: float | None) -> bool:
+    """Whether a value is absent: ``None`` or not a number."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _signed(text: str) -> str:
+    return text.replace("-", MINUS)
+
+
+def count(value: float | None) -> str:
+    """A whole number with thousands commas: ``18,839``."""
+    if value is None or is_missing(value):
+        return MISSING
+    return _signed(f"{value:,.0f}")
+
+
+def decimal(value: float | None, digits: int = 1) -> str:
+    """A number with a fixed number of decimals: ``12.3``."""
+    if value is None or is_missing(value):
+        return MISSING
+    return _signed(f"{_no_negative_zero(value, digits):,.{digits}f}")
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """A percentage without a sign for a rise: ``8.2 %``."""
+    if value is None or is_missing(value):
+        return MISSING
+    return f"{decimal(value, digits)}{NO_BREAK}%"
+
+
+def change(value: float | None, digits: int = 1) -> str:
+    """A percentage change with its sign: ``+8.2 %``, ``−30.0 %``, ``0.0 %``."""
+    if value is None or is_missing(value):
+        return MISSING
+    rounded = _no_negative_zero(value, digits)
+    sign = "+" if rounded > 0 else ""
+    return f"{sign}{decimal(rounded, digits)}{NO_BREAK}%"
+
+
+def signed_count(value: float | None) -> str:
+    """A difference of counts with its sign: ``+1,426``."""
+    if value is None or is_missing(value):
+        return MISSING
+    sign = "+" if value > 0 else ""
+    return f"{sign}{count(value)}"
+
+
+def _no_negative_zero(value: float, digits: int) -> float:
+    rounded = round(float(value), digits)
+    return 0.0 if rounded == 0 else rounded
+
+
+def ordinal(value: int) -> str:
+    """A rank in words and figures: ``1st``, ``22nd``, ``13th``."""
+    teens = 10 <= value % 100 <= 20  # noqa: PLR2004 - 11th to 13th
+    suffix = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{suffix}"
+
+
+def join_words(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list in a sentence: ``a, b and c``."""
+    if not words:
+        return ""
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def plural(number: float, one: str, many: str | None = None) -> str:
+    """The form of a noun that goes with a number, with the number: ``1 month``, ``3 months``."""
+    word = one if number == 1 else (many or f"{one}s")
+    return f"{count(number)} {word}"

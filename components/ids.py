@@ -1,0 +1,37 @@
+"""Every component id of the product: none stands anywhere else as a loose string."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LOCATION: Final = "_pages_location"
+"""The location component that Dash Pages brings; links and Back go through it."""
+
+MAIN: Final = "main"
+PAGE_STATE: Final = "page-state"
+PAGE_TITLE: Final = "page-title"
+PAGE_SUBTITLE: Final = "page-subtitle"
+PAGE_PROBLEMS: Final = "page-problems"
+LIVE: Final = "live"
+
+AREA_PICKER: Final = "area-picker"
+AS_AT_PICKER: Final = "as-at-picker"
+NEWEST_LINK: Final = "newest-link"
+NAV_TOGGLE: Final = "nav-toggle"
+NAV_LIST: Final = "nav-list"
+URL_SYNC: Final = "url-sync"
+
+
+def control(name: str) -> dict[str, str]:
+    """The id of the control that holds the query parameter ``name``."""
+    return {"type": "control", "name": name}
+
+
+def nav(path: str) -> dict[str, str]:
+    """The id of the navigation link to ``path``."""
+    return {"type": "nav", "path": path}
+
+
+def card(card_id: str, part: str) -> str:
+    """The id of one part of a chart card: ``figure``, ``title``, ``summary`` …"""
+    return f"{card_id}-{part}"
