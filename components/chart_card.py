@@ -1,0 +1,212 @@
+"""The chart card: an active title, the chart, its table, what to know of it, and its words.
+
+One pattern for every chart (design §8): **Chart / Table / About**, downloads, copy-link, and
+a summary in words that is the chart's text alternative. Tabs, downloads and copying happen
+in the reader's browser (``assets/20-chart-card.js``), so no request is made for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Output, dcc, html
+from dash.development.base_component import Component
+
+from components import ids, theme
+from components.tables import Table, data_table
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+PANELS: Final = ("chart", "table", "about")
+PANEL_NAMES: Final = {"chart": "Chart", "table": "Table", "about": "About"}
+DEFAULT_HEIGHT: Final = 360
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a chart card says.
+
+    Args:
+        title: A finding, at most ten words.
+        subtitle: Measure, area and period.
+        figure: The chart.
+        table: Exactly what the chart shows.
+        summary: The text alternative, written from the data.
+        about: Paragraphs: definition, source, breaks, caveats.
+    """
+
+    title: str
+    subtitle: str
+    figure: go.Figure
+    table: Table
+    summary: str
+    about: Sequence[str | Component] = field(default_factory=tuple)
+
+
+def chart_card(
+    card_id: str,
+    card: Card,
+    *,
+    view: frozenset[str] = frozenset(),
+    height: int = DEFAULT_HEIGHT,
+    heading: int = 2,
+    config: dict[str, Any] | None = None,
+    extra: Sequence[Component] = (),
+    class_name: str = "",
+) -> html.Section:
+    """A chart card.
+
+    Args:
+        card_id: Unique on the page; also the card's anchor.
+        card: What it says.
+        view: Open panels from the URL, as ``<card-id>.table``.
+        height: The chart's height in pixels.
+        heading: The level of its heading.
+        config: Options of the graph beside the product's own.
+        extra: What stands under the chart inside its panel (a key, say).
+        class_name: More CSS classes.
+    """
+    active = next((p for p in PANELS if f"{card_id}.{p}" in view), "chart")
+    heading_tag = {2: html.H2, 3: html.H3, 4: html.H4}[heading]
+    graph = dcc.Graph(
+        id=ids.card(card_id, "figure"),
+        figure=card.figure,
+        config={**theme.CONFIG, **(config or {})},
+        style={"height": f"{height}px"},
+        responsive=True,
+        className="chart",
+    )
+    chart = html.Div(
+        [
+            html.Div(
+                graph,
+                role="img",
+                **{
+                    "aria-labelledby": ids.card(card_id, "title"),
+                    "aria-describedby": ids.card(card_id, "summary"),
+                },
+            ),
+            *extra,
+        ]
+    )
+    table = data_table(ids.card(card_id, "table"), card.table)
+    about = html.Div(about_content(card), id=ids.card(card_id, "about"), className="about")
+    return html.Section(
+        [
+            heading_tag(card.title, id=ids.card(card_id, "title"), className="card-title"),
+            html.P(card.subtitle, id=ids.card(card_id, "subtitle"), className="card-subtitle"),
+            _bar(card_id, active),
+            *(
+                _panel(card_id, name, content, active)
+                for name, content in zip(PANELS, (chart, table, about), strict=True)
+            ),
+            html.P(
+                card.summary,
+                id=ids.card(card_id, "summary"),
+                className="card-summary",
+                **{"aria-live": "polite"},
+            ),
+        ],
+        id=card_id,
+        className=f"panel chart-card {class_name}".strip(),
+        **{"aria-labelledby": ids.card(card_id, "title"), "data-card": card_id},
+    )
+
+
+def card_outputs(card_id: str) -> list[Output]:
+    """The outputs that redraw a card; the values are :func:`card_values`, in this order."""
+    return [
+        Output(ids.card(card_id, "title"), "children"),
+        Output(ids.card(card_id, "subtitle"), "children"),
+        Output(ids.card(card_id, "figure"), "figure"),
+        Output(ids.card(card_id, "table"), "data-table"),
+        Output(ids.card(card_id, "summary"), "children"),
+        Output(ids.card(card_id, "about"), "children"),
+    ]
+
+
+def card_values(card: Card, figure: Any = None) -> list[Any]:
+    """The values of :func:`card_outputs`; ``figure`` may be a patch of the one on screen."""
+    return [
+        card.title,
+        card.subtitle,
+        card.figure if figure is None else figure,
+        card.table.to_json(),
+        card.summary,
+        about_content(card),
+    ]
+
+
+def about_content(card: Card) -> list[Component]:
+    """The About panel's paragraphs."""
+    return [html.P(item) if isinstance(item, str) else item for item in card.about]
+
+
+def _bar(card_id: str, active: str) -> html.Div:
+    tabs = [
+        html.Button(
+            PANEL_NAMES[name],
+            id=ids.card(card_id, f"tab-{name}"),
+            type="button",
+            role="tab",
+            tabIndex=0 if name == active else -1,
+            className="card-tab",
+            **{
+                "aria-selected": "true" if name == active else "false",
+                "aria-controls": ids.card(card_id, f"panel-{name}"),
+                "data-panel": name,
+            },
+        )
+        for name in PANELS
+    ]
+    downloads = html.Details(
+        [
+            html.Summary("Download", className="card-action"),
+            html.Ul(
+                [
+                    html.Li(
+                        html.Button(
+                            text,
+                            type="button",
+                            className="card-menu-item",
+                            **{"data-download": form},
+                        )
+                    )
+                    for form, text in (
+                        ("csv", "Table as CSV"),
+                        ("png", "Chart as PNG"),
+                        ("svg", "Chart as SVG"),
+                    )
+                ],
+                className="card-menu",
+            ),
+        ],
+        className="card-download",
+    )
+    copy = html.Button(
+        "Copy link",
+        type="button",
+        className="card-action",
+        **{"data-copy": "link", "aria-describedby": ids.card(card_id, "title")},
+    )
+    return html.Div(
+        [
+            html.Div(tabs, role="tablist", className="card-tabs", **{"aria-label": "View as"}),
+            html.Div([downloads, copy], className="card-actions"),
+        ],
+        className="card-bar",
+    )
+
+
+def _panel(card_id: str, name: str, content: Component, active: str) -> html.Div:
+    return html.Div(
+        content,
+        id=ids.card(card_id, f"panel-{name}"),
+        role="tabpanel",
+        hidden=name != active,
+        className=f"card-panel card-panel-{name}",
+        **{"aria-labelledby": ids.card(card_id, f"tab-{name}"), "data-panel": name},
+    )

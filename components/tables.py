@@ -1,0 +1,115 @@
+"""Tables as data: what is shown, what a CSV holds and what a screen reader reads are one.
+
+A :class:`Table` travels as one JSON attribute and is drawn, sorted, copied and saved in the
+reader's browser by ``assets/30-data-table.js``; numbers stay unrounded until they are drawn.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from dash import html
+
+from components.formatting import is_missing
+
+CellType = Literal["text", "count", "decimal", "percent", "change", "difference", "month"]
+
+SYMBOLS: Final = {
+    "c": "suppressed: too small to publish",
+    "x": "not available",
+    "z": "not applicable",
+}
+"""What the symbols of missing values mean (Government Analysis Function)."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in a download, its heading, and how its cells read."""
+
+    key: str
+    label: str
+    type: CellType = "text"
+    row_header: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is more than a value: missing with a symbol, marked, linked or noted."""
+
+    value: Any
+    symbol: str | None = None
+    note: str | None = None
+    href: str | None = None
+    mark: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to draw and to save.
+
+    Args:
+        caption: What the table holds, read first by a screen reader.
+        columns: In order.
+        rows: One sequence a row, as long as ``columns``; a cell is a value or a :class:`Cell`.
+        filename: The name of the CSV without ending.
+        sortable: Whether headings are buttons that sort.
+        source: One line that names the source, below the table.
+        row_keys: An id a row, where rows can be chosen from outside (a map, say).
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+    filename: str
+    sortable: bool = True
+    source: str = ""
+    row_keys: Sequence[str] = field(default_factory=tuple)
+
+    def to_json(self) -> str:
+        """The table as compact JSON, missing values as null."""
+        return json.dumps(
+            {
+                "caption": self.caption,
+                "columns": [[c.key, c.label, c.type, int(c.row_header)] for c in self.columns],
+                "rows": [[_plain(cell) for cell in row] for row in self.rows],
+                "filename": self.filename,
+                "sortable": self.sortable,
+                "source": self.source,
+                "keys": list(self.row_keys),
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+            allow_nan=False,
+        )
+
+
+def data_table(element_id: str, table: Table, *, class_name: str = "") -> html.Div:
+    """The place where a table is drawn; a callback may replace its ``data-table``."""
+    return html.Div(
+        id=element_id,
+        className=f"data-table {class_name}".strip(),
+        **{"data-island": "table", "data-table": table.to_json()},
+    )
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, Cell):
+        extra = {
+            "s": cell.symbol,
+            "n": cell.note,
+            "h": cell.href,
+            "m": cell.mark,
+        }
+        kept = {key: value for key, value in extra.items() if value is not None}
+        return {"v": _value(cell.value), **kept}
+    return _value(cell)
+
+
+def _value(value: Any) -> Any:
+    if is_missing(value):
+        return None
+    item = getattr(value, "item", None)
+    return item() if callable(item) else value
