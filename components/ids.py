@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 LOCATION: Final = "_pages_location"
 """The location component that Dash Pages brings; links and Back go through it."""
@@ -22,8 +22,8 @@ NAV_LIST: Final = "nav-list"
 URL_SYNC: Final = "url-sync"
 
 
-def control(name: str) -> dict[str, str]:
-    """The id of the control that holds the query parameter ``name``."""
+def control(name: Any) -> dict[str, Any]:
+    """The id of the control that holds the query parameter ``name`` (or a wildcard)."""
     return {"type": "control", "name": name}
 
 

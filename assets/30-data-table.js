@@ -1,0 +1,156 @@
+/* Data tables: drawn, sorted and saved in the reader's browser from one JSON attribute,
+   so that the table, the CSV and what a screen reader reads are the same values. */
+(function () {
+  "use strict";
+
+  const { register, make } = window.metBusinessPlan;
+  const MISSING = "–";
+  const SYMBOLS = { c: "suppressed: too small to publish", x: "not available", z: "not applicable" };
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December"];
+
+  const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+  const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+  const cellOf = (raw) => (raw !== null && typeof raw === "object" ? raw : { v: raw });
+  const minus = (text) => text.replace("-", "−");
+
+  function signed(number, formatter) {
+    const text = formatter.format(number);
+    const zero = /^-?[0.,]+$/.test(text);
+    if (zero) { return text.replace("-", ""); }
+    return (number > 0 ? "+" : "") + minus(text);
+  }
+
+  const readers = {
+    text: (value) => String(value),
+    count: (value) => minus(whole.format(value)),
+    decimal: (value) => minus(oneDecimal.format(value)),
+    percent: (value) => minus(oneDecimal.format(value)) + "\u00a0%",
+    change: (value) => signed(value, oneDecimal) + "\u00a0%",
+    difference: (value) => signed(value, whole),
+    month: (value) => MONTHS[Number(value.slice(5, 7)) - 1] + " " + value.slice(0, 4),
+  };
+
+  function readable(value, type) {
+    return value === null || value === undefined ? MISSING : readers[type](value);
+  }
+
+  function compare(a, b, ascending) {
+    if (a === null || a === undefined) { return b === null || b === undefined ? 0 : 1; }
+    if (b === null || b === undefined) { return -1; }
+    const order = typeof a === "number" && typeof b === "number"
+      ? a - b : String(a).localeCompare(String(b), "en-GB", { numeric: true });
+    return ascending ? order : -order;
+  }
+
+  function body(table, order) {
+    return make("tbody", {}, ...order.map(function (index) {
+      const row = table.rows[index];
+      const key = table.keys[index];
+      return make("tr", { "data-key": key || null }, ...row.map(function (raw, column) {
+        const [, , type, isHeader] = table.columns[column];
+        const cell = cellOf(raw);
+        const number = type !== "text" && type !== "month";
+        let content = readable(cell.v, type);
+        if (cell.h) { content = make("a", { href: cell.h }, content); }
+        const missing = cell.v === null && cell.s
+          ? make("span", { class: "visually-hidden" }, " " + SYMBOLS[cell.s]) : null;
+        const mark = cell.m ? make("span", { class: "cell-mark" }, " " + cell.m) : null;
+        const note = cell.n ? make("span", { class: "cell-note" }, " " + cell.n) : null;
+        return make(isHeader ? "th" : "td", {
+          scope: isHeader ? "row" : null,
+          class: number ? "is-number" : null,
+          title: cell.v === null && cell.s ? SYMBOLS[cell.s] : null,
+        }, content, missing, mark, note);
+      }));
+    }));
+  }
+
+  function heading(table, state, redraw) {
+    return make("thead", {}, make("tr", {}, ...table.columns.map(function ([, label, type], column) {
+      const sorted = state.column === column;
+      const direction = sorted ? (state.ascending ? "ascending" : "descending") : null;
+      const content = table.sortable
+        ? make("button", {
+          type: "button",
+          class: "sort",
+          onclick: function () {
+            state.ascending = sorted ? !state.ascending : type === "text" || type === "month";
+            state.column = column;
+            redraw(column);
+          },
+        }, label, make("span", { class: "sort-mark", "aria-hidden": "true" },
+          sorted ? (state.ascending ? " ▲" : " ▼") : " ↕"))
+        : label;
+      return make("th", {
+        scope: "col",
+        "aria-sort": direction,
+        class: type !== "text" && type !== "month" ? "is-number" : null,
+      }, content);
+    })));
+  }
+
+  function parse(element) {
+    try {
+      return JSON.parse(element.dataset.table);
+    } catch (failure) {
+      return null;
+    }
+  }
+
+  function drawTable(element) {
+    const table = parse(element);
+    element.replaceChildren();
+    if (!table) { return; }
+    const state = element.sortState && element.sortState.columns === table.columns.length
+      ? element.sortState : { column: null, ascending: true, columns: table.columns.length };
+    element.sortState = state;
+
+    function redraw(focusColumn) {
+      const order = table.rows.map((_, index) => index);
+      if (state.column !== null) {
+        order.sort((a, b) => compare(cellOf(table.rows[a][state.column]).v,
+          cellOf(table.rows[b][state.column]).v, state.ascending));
+      }
+      const grid = make("table", { class: "table" },
+        make("caption", {}, table.caption), heading(table, state, redraw), body(table, order));
+      const frame = make("div", {
+        class: "table-frame", tabindex: "0", role: "region", "aria-label": table.caption,
+      }, grid);
+      const empty = table.rows.length ? null : make("p", { class: "empty" }, "No rows to show.");
+      const source = table.source ? make("p", { class: "table-source" }, table.source) : null;
+      element.replaceChildren(frame, ...[empty, source].filter(Boolean));
+      if (focusColumn !== undefined) {
+        const buttons = element.querySelectorAll("button.sort");
+        if (buttons[focusColumn]) { buttons[focusColumn].focus(); }
+      }
+      element.dispatchEvent(new CustomEvent("table-drawn", { bubbles: true }));
+    }
+    redraw();
+  }
+
+  /* A field of a CSV; a text that a spreadsheet would take for a formula is made harmless. */
+  function field(value) {
+    if (value === null || value === undefined) { return ""; }
+    if (typeof value === "number") { return String(value); }
+    let text = String(value);
+    if (/^[=+\-@\t\r]/.test(text)) { text = "'" + text; }
+    return /[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  }
+
+  /* The table as CSV: header row first, raw numbers, one symbol column for what is missing. */
+  function toCsv(table) {
+    const header = [...table.columns.map(([key]) => key), "symbol", "note"];
+    const lines = table.rows.map(function (row) {
+      const cells = row.map(cellOf);
+      const symbol = cells.map((cell) => cell.s).filter(Boolean)[0] || "";
+      const note = cells.map((cell) => cell.n).filter(Boolean).join("; ");
+      return [...cells.map((cell) => cell.v), symbol, note];
+    });
+    return [header, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
+  }
+
+  register("table", drawTable);
+  window.metBusinessPlan = Object.assign(window.metBusinessPlan, { parseTable: parse, toCsv });
+})();

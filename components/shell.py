@@ -1,0 +1,296 @@
+"""The shell: header, navigation, area and as-at pickers, main region, footer; and a page's frame.
+
+The shell stays while pages come and go, so focus stays in a picker after a choice. Links and
+pickers change the page's address; Dash Pages draws the page for it (``assets/10-shell.js``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import dash
+from dash import ClientsideFunction, Dash, Input, State, dcc, html
+from dash.dependencies import ALL, Output
+from dash.development.base_component import Component
+
+from components import ids, url_state
+from components.controls import combobox
+from components.url_state import Choice, Parameter
+from data import as_at as as_at_months
+from data.store import Store, get_store
+
+PRODUCT: Final = "Met Business Plan"
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """A page in the navigation."""
+
+    path: str
+    name: str
+
+
+NAVIGATION: Final = (
+    NavEntry("/", "Overview"),
+    NavEntry("/crime-trends", "Crime trends"),
+    NavEntry("/knife-injury", "Knife injury"),
+    NavEntry("/burglary", "Burglary"),
+    NavEntry("/area", "Area"),
+    NavEntry("/milestones", "Milestones"),
+    NavEntry("/report-check", "Report check"),
+    NavEntry("/about", "About"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page shows for a state.
+
+    Args:
+        title: A finding.
+        context: The line that always says area, period and source.
+        body: The answer, then the detail.
+    """
+
+    title: str
+    context: str
+    body: Sequence[Component]
+
+
+def layout() -> html.Div:
+    """The application's layout: everything that outlives a page."""
+    store = get_store()
+    return html.Div(
+        [
+            html.A("Skip to main content", href=f"#{ids.MAIN}", className="skip-link"),
+            _header(),
+            _pickers(store),
+            html.Div(id="banner", className="banner", role="alert", hidden=True),
+            html.Main(dash.page_container, id=ids.MAIN, tabIndex=-1, className="main"),
+            _footer(store),
+            html.Div(id=ids.LIVE, className="visually-hidden", **{"aria-live": "polite"}),
+            html.Div(id=ids.URL_SYNC, hidden=True),
+        ],
+        className="shell",
+    )
+
+
+def page(
+    *,
+    path: str,
+    query: Mapping[str, Any],
+    parameters: Sequence[Parameter],
+    render: Callable[[url_state.State], Page],
+) -> html.Div:
+    """A page for a query string, in the frame that all pages share.
+
+    Args:
+        path: The page's path.
+        query: The parsed query string.
+        parameters: The page's own parameters.
+        render: Draws the page for a state.
+    """
+    state = url_state.read(get_store(), parameters, query)
+    shown = render(state)
+    return html.Div(
+        [
+            dcc.Store(id=ids.PAGE_STATE, data=page_state(path, state)),
+            _problems(state),
+            html.Header(
+                [
+                    html.H1(shown.title, id=ids.PAGE_TITLE, className="page-title", tabIndex=-1),
+                    html.P(shown.context, id=ids.PAGE_SUBTITLE, className="page-context"),
+                ],
+                className="page-header",
+            ),
+            *shown.body,
+        ],
+        className="page",
+        **{"data-path": path},
+    )
+
+
+def page_state(path: str, state: url_state.State) -> dict[str, Any]:
+    """What the browser and a page's callbacks know of the state the page was drawn with."""
+    newest = as_at_months.newest_data(state.store)
+    return {
+        "path": path,
+        "area": state.area.code,
+        "as_at": str(state.as_at),
+        "default_as_at": str(as_at_months.newest_report(state.store)),
+        "newest": str(newest),
+        "values": dict(state.values),
+        "defaults": dict(state.defaults),
+    }
+
+
+def register_callbacks(app: Dash) -> None:
+    """The shell's clientside callbacks; none of them makes a request."""
+    app.clientside_callback(
+        ClientsideFunction("shell", "pageDrawn"),
+        Output(ids.LIVE, "children"),
+        Input(ids.PAGE_STATE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("shell", "controlsChanged"),
+        Output(ids.URL_SYNC, "children"),
+        Input(ids.control(ALL), "value"),  # type: ignore[arg-type]
+        State(ids.control(ALL), "id"),  # type: ignore[arg-type]
+        State(ids.PAGE_STATE, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def area_choices(store: Store) -> list[Choice]:
+    """London, then each BCU with its boroughs under it."""
+    choices: list[Choice] = []
+    for area in store.areas.all():
+        if area.kind == "london":
+            choices.append(Choice(area.code, area.name))
+            continue
+        group = store.areas.get(area.bcu or area.code).name if area.kind == "borough" else area.name
+        choices.append(
+            Choice(area.code, area.name, group=f"{group} BCU", indent=area.kind == "borough")
+        )
+    return choices
+
+
+def as_at_choices(store: Store) -> list[Choice]:
+    """The newest report, the newest data, then every month by quarter, newest first."""
+    report, newest = as_at_months.newest_report(store), as_at_months.newest_data(store)
+    choices = [
+        Choice(
+            str(report), f"{report.label} · {report.quarter.short_label} report", "Newest report"
+        ),
+        Choice(str(newest), f"{newest.label} · newest data", "Newest data"),
+    ]
+    for quarter, months in as_at_months.choices(store):
+        choices.extend(
+            Choice(str(month), month.label, quarter.short_label)
+            for month in months
+            if month not in {report, newest}
+        )
+    return choices
+
+
+def _header() -> html.Header:
+    links = [
+        html.Li(
+            html.A(
+                entry.name,
+                href=dash.get_relative_path(entry.path),
+                className="nav-link",
+                **{"data-nav": entry.path},
+            )
+        )
+        for entry in NAVIGATION
+    ]
+    return html.Header(
+        html.Div(
+            [
+                html.A(
+                    PRODUCT,
+                    href=dash.get_relative_path("/"),
+                    className="brand",
+                    **{"data-nav": "/"},
+                ),
+                html.Button(
+                    "Menu",
+                    id=ids.NAV_TOGGLE,
+                    type="button",
+                    className="nav-toggle",
+                    **{"aria-expanded": "false", "aria-controls": ids.NAV_LIST},
+                ),
+                html.Nav(
+                    html.Ul(links, id=ids.NAV_LIST, className="nav-list"),
+                    **{"aria-label": "Pages"},
+                ),
+            ],
+            className="width header-row",
+        ),
+        className="site-header",
+    )
+
+
+def _pickers(store: Store) -> html.Section:
+    report, newest = as_at_months.newest_report(store), as_at_months.newest_data(store)
+    return html.Section(
+        html.Div(
+            [
+                combobox(
+                    ids.AREA_PICKER,
+                    label="Area",
+                    choices=area_choices(store),
+                    value="london",
+                    hint="borough or BCU",
+                    navigate="area",
+                ),
+                combobox(
+                    ids.AS_AT_PICKER,
+                    label="As at",
+                    choices=as_at_choices(store),
+                    value=str(report),
+                    hint="month, such as June 2018",
+                    navigate="as-at",
+                ),
+                html.A(
+                    f"Newest data: {newest.label}",
+                    id=ids.NEWEST_LINK,
+                    href="#",
+                    className="newest-link",
+                    **{
+                        "data-newest": f"Newest data: {newest.label}",
+                        "data-report": f"Newest report: {report.label}",
+                    },
+                ),
+            ],
+            className="width pickers-row",
+        ),
+        className="pickers",
+        **{"aria-label": "Area and date"},
+    )
+
+
+def _problems(state: url_state.State) -> html.Div:
+    items = [html.Li(problem.sentence()) for problem in state.problems]
+    heading = "The address asks for something that this page does not have"
+    return html.Div(
+        [html.H2(heading, className="problems-title"), html.Ul(items)] if items else [],
+        id=ids.PAGE_PROBLEMS,
+        className="problems" if items else "",
+        **({"role": "alert"} if items else {}),
+    )
+
+
+def _footer(store: Store) -> html.Footer:
+    newest = as_at_months.newest_data(store)
+    about = dash.get_relative_path("/about")
+    return html.Footer(
+        html.Div(
+            [
+                html.P(
+                    [
+                        "Contains public sector information licensed under the Open Government "
+                        "Licence. Contains National Statistics and OS data © Crown copyright and "
+                        "database right. Recorded crime: Metropolitan Police Service through the "
+                        f"London Datastore, to {newest.label}; the newest month is provisional.",
+                    ]
+                ),
+                html.Ul(
+                    [
+                        html.Li(html.A("Sources and licence", href=f"{about}#datasets")),
+                        html.Li(
+                            html.A("Accessibility statement", href=f"{about}#accessibility")
+                        ),
+                        html.Li(html.A("Data API", href=dash.get_relative_path("/api/v1/docs"))),
+                    ],
+                    className="footer-links",
+                ),
+            ],
+            className="width",
+        ),
+        className="site-footer",
+    )
