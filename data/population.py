@@ -1,0 +1,59 @@
+"""Residents by area and year, as rates use them.
+
+To 2020 the ONS mid-year estimate; from 2021 the Census 2021 figure, for every later year. London
+is its 32 boroughs without the City; a BCU is its boroughs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.areas import Area, Areas
+
+CENSUS_YEAR = 2021
+NOTE = (
+    "Population: ONS mid-year estimate of the calendar year to 2020, Census 2021 from 2021; London "
+    "without the City."
+)
+
+
+class Populations:
+    """Residents of every area.
+
+    Args:
+        estimates: `area_code, year, population`, every area in every year.
+        census: `area_code, population`.
+        areas: The areas.
+    """
+
+    def __init__(self, estimates: pd.DataFrame, census: pd.DataFrame, areas: Areas) -> None:
+        by_year = estimates.pivot_table(index="area_code", columns="year", values="population")
+        self._first = int(by_year.columns.min())
+        years = [year for year in by_year.columns if year < CENSUS_YEAR]
+        counted = census.set_index("area_code")["population"].reindex(by_year.index)
+        block = np.column_stack([by_year[years].to_numpy(), counted.to_numpy()])
+        position = {code: row for row, code in enumerate(by_year.index)}
+        self._residents = {
+            area.code: block[[position[code] for code in area.boroughs]].sum(axis=0)
+            for area in areas.all()
+        }
+        for residents in self._residents.values():
+            residents.flags.writeable = False
+
+    def of(self, area: Area, year: int) -> float:
+        """Return the residents of an area in a calendar year; NaN before the first estimate."""
+        return float(self.over(area, np.array([year]))[0])
+
+    def over(self, area: Area, years: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """Return the residents of an area in each of these calendar years."""
+        residents = self._residents[area.code]
+        position = np.minimum(years - self._first, len(residents) - 1)
+        found = residents[np.maximum(position, 0)].astype(np.float64)
+        found[position < 0] = np.nan
+        return found
