@@ -1,0 +1,64 @@
+# make run    set up and serve the dashboard at http://127.0.0.1:8050
+# make test   set up, check the code, run every test
+# `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+RUNTIME := $(VENV)/.installed
+DEVELOPMENT := $(VENV)/.installed-dev
+COMPRESSED := .cache/static/.compressed
+ASSETS := $(shell find assets -type f 2>/dev/null)
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+
+.PHONY: help setup run check test test-full bench clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(RUNTIME) $(COMPRESSED) ## Install what the dashboard needs, into .venv
+
+run: setup ## Serve the dashboard (HOST, PORT, DATA_DIR, WORKERS from the environment)
+	@exec $(BIN)/python app.py
+
+check: $(DEVELOPMENT) ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup $(DEVELOPMENT) check chromium ## Check, then run every test, browser tests included
+	$(PYTEST) -m "not full"
+
+test-full: setup $(DEVELOPMENT) check chromium ## Like test, with the long ones
+	$(PYTEST)
+
+bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash page
+	$(BIN)/python -m tests.performance.bench
+
+clean: ## Remove everything that the other targets made
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: chromium
+chromium:
+	@.ci/install-chromium
+
+$(VENV)/bin/python:
+	@.ci/install-venv "$(PYTHON)" $(VENV)
+
+$(RUNTIME): $(VENV)/bin/python requirements.txt constraints.txt
+	@echo "Installing the libraries (once; a few minutes on a slow line)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME) requirements-dev.txt
+	@echo "Installing what checks and tests need (once)"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(COMPRESSED): $(RUNTIME) $(ASSETS) server/precompress.py server/static.py
+	@$(BIN)/python -m server.precompress
+	@touch $@

@@ -1,0 +1,78 @@
+"""The dashboard: `python app.py` serves it, `app:server` is what an ASGI host runs.
+
+Nothing is read or built when this module is imported: `create_app` does that, and `server` is
+created on first use.
+"""
+
+import importlib
+import importlib.util
+import sys
+
+from fastapi import FastAPI
+
+from server.dashboard import Dashboard
+from server.settings import ROOT, Settings, SettingsError, load_settings
+from server.stack import install
+
+TITLE = "Met Business Plan dashboard"
+
+
+def create_app(settings: Settings | None = None) -> Dashboard:
+    """Load the data and build the application.
+
+    Several applications may live in one process; they share the data, which is loaded once.
+
+    Args:
+        settings: How to run; read from the environment when not given.
+
+    Returns:
+        The Dash application; its `server` attribute is the ASGI application.
+
+    Raises:
+        DataFileError: a data file breaks a rule; names file, row, column, value and rule.
+        SettingsError: a setting cannot be used.
+    """
+    from components import shell  # noqa: PLC0415 - see above: importing reads nothing
+    from data import store  # noqa: PLC0415
+
+    settings = settings or load_settings()
+    store.configure(settings.data_dir)
+    store.get_store()
+    app = build()
+    app.layout = shell.layout
+    shell.register_callbacks(app)
+    if importlib.util.find_spec("api.router"):
+        router = importlib.import_module("api").create_router(store.get_store)
+        app.server.include_router(router, prefix="/api/v1")
+    install(app, settings)
+    return app
+
+
+def build() -> Dashboard:
+    """Build the application with its pages, but without layout, data and outer layers."""
+    return Dashboard("app", title=TITLE, assets=ROOT / "assets", pages=ROOT / "pages")
+
+
+def __getattr__(name: str) -> FastAPI:
+    """Create `server` on first use, so that importing this module reads nothing."""
+    if name != "server":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from data.errors import DataFileError  # noqa: PLC0415
+
+    try:
+        server: FastAPI = create_app().server
+    except (DataFileError, SettingsError) as error:
+        # An ASGI host would print a trace; what is wrong is in the file or the setting.
+        print(f"The dashboard cannot start: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except AttributeError as error:
+        # The host would take it for "no such attribute" and hide where it comes from.
+        raise RuntimeError(f"Building the application failed: {error}") from error
+    globals()["server"] = server
+    return server
+
+
+if __name__ == "__main__":
+    from server.run import main
+
+    main()

@@ -1,0 +1,1 @@
+"""How the dashboard is served: settings, the ASGI stack, static resources, start and stop."""

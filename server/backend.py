@@ -1,0 +1,103 @@
+"""Dash's FastAPI backend, with what this product does differently.
+
+Dash lets an application bring its own backend class. This one changes four things, each
+because the stock class cannot serve this product as it stands:
+
+- its middleware asks for "the current app" at start, so a second app in the process would serve
+  the first one's pages; here nothing is looked up globally;
+- its callback route trusts the request body; here it receives one that has been checked;
+- it runs callbacks on the event loop, where one slow answer holds up every other reader; here
+  they run on worker threads;
+- it opens a WebSocket route that the product has no use for.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from dash import Dash
+from dash.backends._fastapi import (
+    FastAPIDashServer,
+    reset_current_request,
+    set_current_request,
+)
+from dash.exceptions import PreventUpdate
+from dash.types import CallbackExecutionBody
+from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class Backend(FastAPIDashServer):
+    """The backend of one `Dash` application; see the module's text."""
+
+    websocket_capability = False
+
+    @staticmethod
+    def create_app(name: str = "__main__", config: dict[str, Any] | None = None) -> FastAPI:
+        """Return a FastAPI without the documentation pages, which fetch from other hosts."""
+        return FastAPI(title=name, docs_url=None, redoc_url=None, openapi_url=None)
+
+    def setup_backend(self, dash_app: Dash) -> None:
+        """Add no middleware: `server.stack` adds all of them, in one order."""
+
+    def setup_index(self, dash_app: Dash) -> None:
+        """Add no route: `server.pages` answers for pages, known and unknown."""
+
+    def setup_catchall(self, dash_app: Dash) -> None:
+        """Add no route: `server.pages` answers for pages, known and unknown."""
+
+    def register_assets_blueprint(
+        self, blueprint_name: str, assets_url_path: str, assets_folder: str
+    ) -> None:
+        """Add no route: `server.static` serves the assets."""
+
+    def setup_component_suites(self, dash_app: Dash) -> str:
+        """Add no route: `server.static` serves the components' scripts."""
+        return ""
+
+    def prepare(self) -> None:
+        """Run what Dash leaves for the first request: register pages and callbacks."""
+        for function in self._before_request_funcs:
+            function()
+
+    def serve_callback(self, dash_app: Dash) -> Callable[[Request], Awaitable[Response]]:
+        """Return the route that runs one callback; `request.state.json_body` is its question."""
+
+        async def dispatch(request: Request) -> Response:
+            if not hasattr(request.state, "json_body"):
+                request.state.json_body = await request.json()
+            return await run_in_threadpool(_run, dash_app, request.state.json_body)
+
+        return dispatch
+
+
+class CurrentRequest:
+    """Layer that lets Dash's functions see the request that they answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request with the request known to Dash."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        token = set_current_request(Request(scope, receive))
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            reset_current_request(token)
+
+
+def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
+    context = dash_app._initialize_context(question)
+    function = dash_app._prepare_callback(context, question)
+    arguments = dash_app._inputs_to_vals(context.inputs_list + context.states_list)
+    callback = dash_app._execute_callback(function, arguments, context.outputs_list, context)
+    try:
+        answer = callback()
+    except PreventUpdate:
+        return Response(status_code=204)
+    response: Response = context.dash_response.set_response(data=answer)
+    response.headers["Content-Type"] = "application/json"
+    return response

@@ -1,0 +1,122 @@
+"""The Dash application of this product: fingerprinted resources and its own index page."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dash import Dash, page_registry
+from dash.fingerprint import check_fingerprint
+
+from server.backend import Backend
+from server.index import ENTRY, INDEX, preload, set_plotly_url
+from server.static import Resource, Resources, collect
+
+SUITES = "_dash-component-suites/"
+TITLE, METAS = "{{page title}}", "{{page metas}}"
+
+
+class Dashboard(Dash):
+    """A `Dash` whose pages link to fingerprinted, precompressed resources.
+
+    Args:
+        name: Name of the module that creates it.
+        title: Title of the product.
+        assets: Directory of scripts, style sheets and images.
+        pages: Directory of page modules.
+
+    Attributes:
+        backend: What ties Dash to FastAPI.
+        resources: Every file that the application can serve; complete after `prepare`.
+    """
+
+    backend: Backend
+
+    def __init__(self, name: str, *, title: str, assets: Path, pages: Path) -> None:
+        self.resources = Resources()
+        super().__init__(
+            name,
+            backend=Backend,
+            use_pages=True,
+            assets_folder=str(assets),
+            pages_folder=str(pages),
+            title=title,
+            update_title="",
+            index_string=INDEX,
+            # Pages bring components that the first layout does not have.
+            suppress_callback_exceptions=True,
+            include_pages_meta=False,
+            use_async=False,
+        )
+
+    def prepare(self) -> None:
+        """Finish what Dash leaves for the first request; call when all callbacks are known."""
+        self.backend.prepare()
+        self.resources = self.find_resources()
+        plotly = self.resources.url("plotly", "package_data/plotly.min.js")
+        self.renderer = set_plotly_url(plotly) + self.renderer
+        self.config.external_stylesheets.append(
+            self.resources.url("bootstrap", "bootstrap.min.css")
+        )
+
+    def find_resources(self) -> Resources:
+        """Return every file that the application can serve."""
+        self._generate_scripts_html()
+        self._generate_css_dist_html()  # type: ignore[no-untyped-call]
+        return collect(self.registered_paths, Path(self.config.assets_folder))
+
+    def page(self, path: str) -> dict[str, Any] | None:
+        """Return the registered page at a path, or None."""
+        for page in page_registry.values():
+            if page["path"] == path:
+                found: dict[str, Any] = page
+                return found
+        return None
+
+    def page_html(self, path: str) -> str:
+        """Return the HTML for a path; for an unknown one, what draws the page for that case."""
+        page = self.page(path) or {}
+        html: str = self.index()  # type: ignore[no-untyped-call]
+        title = page.get("title") or f"Page not found – {self.title}"
+        metas = f'<meta name="description" content="{escape(page.get("description") or "")}">'
+        if page.get("graph"):
+            metas += "\n    " + preload(self._graph_scripts(), "script")
+        return html.replace(TITLE, escape(title), 1).replace(METAS, metas, 1)
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Fill the index page, leaving places for what differs from page to page."""
+        parts["title"] = TITLE
+        parts["metas"] = f"{parts['metas']}\n    {METAS}"
+        parts["app_entry"] = ENTRY
+        filled: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
+        return filled
+
+    def _graph_scripts(self) -> list[str]:
+        return [
+            self.resources.url("plotly", "package_data/plotly.min.js"),
+            self.resources.url("dash", "dcc/async-graph.js"),
+        ]
+
+    def _collect_and_register_resources(
+        self, resources: list[Any], include_async: bool = True, url_attr: str = "src"
+    ) -> list[Any]:
+        """Replace Dash's URLs by fingerprinted ones and leave out what is never served."""
+        links: list[Any] = super()._collect_and_register_resources(  # type: ignore[no-untyped-call]
+            resources, include_async, url_attr
+        )
+        if not any(self.resources):
+            return links
+        result: list[Any] = []
+        for link in links:
+            attributes = dict(link) if isinstance(link, dict) else {url_attr: link}
+            resource = self._find(attributes[url_attr])
+            if resource is not None:
+                attributes[url_attr] = resource.url
+                result.append(attributes if isinstance(link, dict) else resource.url)
+        return result
+
+    def _find(self, url: str) -> Resource | None:
+        path = url.removeprefix(self.config.requests_pathname_prefix).partition("?")[0]
+        if path.startswith(SUITES):
+            package, _, rest = path.removeprefix(SUITES).partition("/")
+            return self.resources.find(package, check_fingerprint(rest)[0])
+        return self.resources.find("assets", path.removeprefix("assets/"))

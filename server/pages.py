@@ -1,0 +1,56 @@
+"""What answers a browser's address: a page, a redirect to its one address, or "not found"."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import Route
+
+from server.dashboard import Dashboard
+
+REVALIDATE = {"Cache-Control": "no-cache"}
+MACHINES = ("/static/", "/assets/", "/_dash", "/_reload", "/boundaries/")
+"""Paths that no reader opens: a missing one gets a line of text, not a page."""
+
+
+def catch_all(app: Dashboard) -> Route:
+    """Return the route for every path that nothing else has answered.
+
+    A known page: status 200. Its address with slashes at the end: a redirect. Anything else:
+    status 404, in HTML that draws the designed page, in JSON under `/api`, in text elsewhere.
+    """
+
+    async def answer(request: Request) -> Response:
+        path = request.url.path
+        if app.page(path) is not None:
+            return HTMLResponse(app.page_html(path), headers=REVALIDATE)
+        stripped = path.rstrip("/")
+        if stripped and app.page(stripped) is not None:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(stripped + query, status_code=308)
+        if path == "/api" or path.startswith("/api/"):
+            return JSONResponse(not_found(path), status_code=404)
+        if path.startswith(MACHINES):
+            return PlainTextResponse("Not found", status_code=404)
+        return HTMLResponse(app.page_html(path), status_code=404, headers=REVALIDATE)
+
+    endpoint: Callable[[Request], Awaitable[Response]] = answer
+    return Route("/{path:path}", endpoint, methods=["GET", "HEAD"])
+
+
+def not_found(path: str) -> dict[str, dict[str, str]]:
+    """Return the JSON that says that nothing is at a path of the data API."""
+    return {
+        "error": {
+            "parameter": "path",
+            "value": path[:100],
+            "allowed": "a path that /api/v1/openapi.json lists",
+            "message": "There is nothing at this path of the data API.",
+        }
+    }

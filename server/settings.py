@@ -1,0 +1,127 @@
+"""Every setting of the server, in one typed place: environment variables and `.env`.
+
+`docs/operations.md` lists the same settings; a test keeps the two in step.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The directory that holds `app.py`."""
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message names it and says what is allowed."""
+
+
+class Settings(BaseSettings):
+    """The server's settings. Names in the environment are the field names in capitals.
+
+    An empty variable counts as not set.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="Address to listen on; `0.0.0.0` for all of the machine's.",
+    )
+    port: int = Field(default=8050, ge=1, le=65535, description="TCP port to listen on.")
+    workers: int = Field(
+        default=1, ge=1, le=64, description="Server processes; each holds the data in memory."
+    )
+    data_dir: Path = Field(
+        default=Path("data/files"),
+        description="Directory of the data files; a relative path starts at the project's root.",
+    )
+    cache_dir: Path = Field(
+        default=Path(".cache"),
+        description="Directory of compressed resources; a relative path starts at the project's "
+        "root.",
+    )
+    response_cache_mb: int = Field(
+        default=32,
+        ge=0,
+        le=4096,
+        description="Memory of each process, in megabytes, for answers already computed; 0 turns "
+        "the cache off.",
+    )
+    max_request_kb: int = Field(
+        default=1024,
+        ge=16,
+        le=102400,
+        description="Largest request body accepted, in kilobytes.",
+    )
+    hsts: bool = Field(
+        default=False,
+        description="Send Strict-Transport-Security on every answer. Set it when every reader "
+        "comes over TLS; requests marked `https` by a trusted proxy get the header anyway.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses whose `X-Forwarded-*` headers are believed, separated by commas; "
+        "`*` for any.",
+    )
+    shutdown_seconds: int = Field(
+        default=20,
+        ge=0,
+        le=600,
+        description="Time that running requests are given to finish when the server is stopped.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least severe message that is logged."
+    )
+
+    @field_validator("data_dir", "cache_dir")
+    @classmethod
+    def _from_root(cls, value: Path) -> Path:
+        return value if value.is_absolute() else ROOT / value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower_case(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment and `.env`.
+
+    Raises:
+        SettingsError: names each bad variable, its value and what is allowed.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for fault in error.errors():
+        name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
+        value = str(fault["input"])[:100]
+        lines.append(f"{name}={value!r} cannot be used: {fault['msg']}. {_allowed(name)}".rstrip())
+    return "\n".join(lines)
+
+
+def _allowed(name: str) -> str:
+    field = Settings.model_fields.get(name.lower())
+    if field is None:
+        return ""
+    limits = {
+        key: value
+        for item in field.metadata
+        for key in ("ge", "le")
+        if (value := getattr(item, key, None)) is not None
+    }
+    if "ge" in limits and "le" in limits:
+        return f"Allowed: a whole number from {limits['ge']} to {limits['le']}."
+    if field.annotation is bool:
+        return "Allowed: true or false."
+    return ""

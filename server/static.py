@@ -1,0 +1,162 @@
+"""Scripts and style sheets: content-hashed URLs, compressed once, cached by readers for a year.
+
+Dash serves its scripts uncompressed and asks for some of them (plotly.js, every chunk that a
+component loads later) without a fingerprint, so that browsers ask again at each visit. Here
+every file that the application can serve gets a URL of the form
+`/static/<hash>/<package>/<path>`. The hash covers the whole package and stands in the directory,
+because a component finds its chunks relative to its own script: so chunks are fingerprinted too.
+"""
+
+import hashlib
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from servestatic import ServeStaticASGI
+from servestatic.responders import StaticFile
+from starlette.types import ASGIApp
+
+PREFIX = "/static/"
+YEAR = 365 * 24 * 60 * 60
+NEVER_SERVED = re.compile(
+    r"\.map$"  # for debugging the libraries themselves
+    r"|^deps/polyfill@"  # for browsers that cannot run plotly.js anyway
+    r"|^dash_table/"  # replaced by dash-ag-grid; no page uses it
+    r"|dash-ws-worker"  # callbacks do not use WebSockets here
+    r"|async-enterprise"  # not licensed
+)
+"""Files that the libraries register and this product never sends."""
+
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""Content encodings prepared in advance, and the suffix of their files."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One file that is served: where it is, where its compressed forms are kept, its URL."""
+
+    path: Path
+    url: str
+    digest: str
+
+    def compressed(self, cache: Path, encoding: str) -> Path:
+        """Return where the file's form in one content encoding is kept."""
+        return cache / "static" / (self.digest + ENCODINGS[encoding])
+
+
+class Resources:
+    """Every file that an application can serve, by package and path inside it."""
+
+    def __init__(self) -> None:
+        self._resources: dict[tuple[str, str], Resource] = {}
+
+    def __iter__(self) -> Iterator[Resource]:
+        """Go through all files."""
+        return iter(self._resources.values())
+
+    def add(self, package: str, root: Path, paths: Iterable[str]) -> None:
+        """Add the files of one package.
+
+        Args:
+            package: Name in the URL.
+            root: The directory that `paths` start from.
+            paths: Relative paths with forward slashes.
+        """
+        files = {path: root / path for path in sorted(paths) if not NEVER_SERVED.search(path)}
+        digests = {path: _digest(file) for path, file in files.items() if file.is_file()}
+        whole = hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()[:12]
+        for path, digest in digests.items():
+            url = f"{PREFIX}{whole}/{package}/{path}"
+            self._resources[package, path] = Resource(files[path], url, digest)
+
+    def find(self, package: str, path: str) -> Resource | None:
+        """Return one file, or None where it is not served."""
+        return self._resources.get((package, path))
+
+    def url(self, package: str, path: str) -> str:
+        """Return the fingerprinted URL of one file.
+
+        Raises:
+            KeyError: the file is not served.
+        """
+        return self._resources[package, path].url
+
+
+def collect(registered: Mapping[str, Iterable[str]], assets: Path) -> Resources:
+    """Gather every file that an application can serve.
+
+    Args:
+        registered: What Dash has registered: by Python package, paths inside it.
+        assets: The application's own scripts, style sheets and images.
+    """
+    resources = Resources()
+    for package, paths in registered.items():
+        resources.add(package, _directory(package), paths)
+    resources.add("bootstrap", _directory("flask_bootstrap") / BOOTSTRAP, ["bootstrap.min.css"])
+    own = (file.relative_to(assets).as_posix() for file in assets.rglob("*") if file.is_file())
+    resources.add("assets", assets, (path for path in own if not _hidden(path)))
+    return resources
+
+
+BOOTSTRAP = "static/bootstrap5/css"
+"""Where Bootstrap-Flask, which brings Bootstrap's own files, keeps its style sheet."""
+
+
+class StaticFiles(ServeStaticASGI):  # type: ignore[misc]
+    """Serve the resources; every other request goes on to the application.
+
+    Fingerprinted URLs are immutable for a year. Assets also answer at their plain URL
+    (`/assets/…`), where browsers ask each time whether they have changed.
+    """
+
+    FOREVER = YEAR
+
+    def __init__(self, app: ASGIApp, resources: Resources, cache: Path) -> None:
+        self._cache = cache
+        self._by_path = {str(resource.path): resource for resource in resources}
+        super().__init__(
+            app,
+            max_age=0,
+            allow_all_origins=False,
+            immutable_file_test=lambda _path, url: url.startswith(PREFIX),
+        )
+        for resource in resources:
+            self.add_file_to_dictionary(resource.url, str(resource.path))
+            package, path = resource.url.removeprefix(PREFIX).split("/", 2)[1:]
+            if package == "assets":
+                self.add_file_to_dictionary(f"/assets/{path}", str(resource.path))
+
+    def get_static_file(
+        self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None
+    ) -> StaticFile:
+        """Return the file with its compressed forms, which are kept apart from it."""
+        resource = self._by_path[path]
+        headers = Headers([("ETag", f'"{resource.digest}"')])
+        self.add_mime_headers(headers, path, url)
+        self.add_cache_headers(headers, path, url)
+        return StaticFile(
+            path,
+            headers.items(),
+            encodings={
+                encoding: str(resource.compressed(self._cache, encoding)) for encoding in ENCODINGS
+            },
+        )
+
+
+def _directory(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"No package {package!r} to serve files from")
+    return Path(spec.submodule_search_locations[0])
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:20]
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith((".", "__")) for part in path.split("/"))
