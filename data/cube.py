@@ -33,6 +33,9 @@ class Cube:
         values: Counts, (areas, offences, periods); NaN is missing. Read-only.
         incomplete: Where a sum leaves out a member that is missing. Read-only.
         newest_provisional: Whether the last period is provisional.
+        labels: Each period as written in URLs.
+        years: Calendar year of each period's first month.
+        provisional: Whether each period is provisional.
     """
 
     dataset: str
@@ -42,11 +45,23 @@ class Cube:
     values: FloatBlock = field(repr=False)
     incomplete: BoolBlock = field(repr=False)
     newest_provisional: bool = False
+    labels: npt.NDArray[np.object_] = field(init=False, repr=False)
+    years: npt.NDArray[np.int64] = field(init=False, repr=False)
+    provisional: BoolBlock = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Forbid writing into the numbers."""
-        self.values.flags.writeable = False
-        self.incomplete.flags.writeable = False
+        """Work out what belongs to each period, and forbid writing into any of the numbers."""
+        provisional = np.zeros(len(self.periods), dtype=np.bool_)
+        provisional[-1] = self.newest_provisional
+        derived = {
+            "labels": np.array([str(period) for period in self.periods], dtype=object),
+            "years": np.array([period.first.year for period in self.periods], dtype=np.int64),
+            "provisional": provisional,
+        }
+        for name, array in derived.items():
+            object.__setattr__(self, name, array)
+        for array in (self.values, self.incomplete, *derived.values()):
+            array.flags.writeable = False
 
     @property
     def quarterly(self) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from data.areas import LONDON
 from data.catalogue import dataset
 from data.cube import Cube, FloatBlock, added_up
-from data.offences import ALL, PRE_2019_SUFFIX, RECORDED, slug_of
+from data.offences import ALL, ALL_PRE_2019, PRE_2019_SUFFIX, RECORDED, slug_of
 from data.periods import Month, Quarter
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def recorded_crime(table: pd.DataFrame, areas: Areas) -> Cube:
 def pre_2019(table: pd.DataFrame, _: Areas) -> Cube:
     """Return London in the earlier classification: nine groups and all."""
     months = list(table.columns[1:])
-    offences = {ALL + PRE_2019_SUFFIX: list(range(len(table)))}
+    offences = {ALL_PRE_2019: list(range(len(table)))}
     offences |= {slug_of(name) + PRE_2019_SUFFIX: [i] for i, name in enumerate(table["group"])}
     block = table[months].to_numpy(dtype=np.float64)[None]
     return _cube("recorded-crime-pre-2019", _months(months), block, {LONDON: [0]}, offences)

@@ -20,6 +20,7 @@ Polarity = Literal["down", "neither"]
 
 ALL = "all"
 PRE_2019_SUFFIX = "-pre-2019"
+ALL_PRE_2019 = ALL + PRE_2019_SUFFIX
 
 RECORDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -116,13 +117,12 @@ def _recorded() -> list[Offence]:
 
 def _pre_2019() -> list[Offence]:
     dataset = "recorded-crime-pre-2019"
-    total = ALL + PRE_2019_SUFFIX
     name = "Total notifiable offences (classification before March 2019)"
-    return [Offence(total, name, None, "series", dataset)] + [
+    return [Offence(ALL_PRE_2019, name, None, "series", dataset)] + [
         Offence(
             slug_of(group) + PRE_2019_SUFFIX,
             f"{group} (classification before March 2019)",
-            total,
+            ALL_PRE_2019,
             "series",
             dataset,
             polarity="neither" if group in FOUND_BY_POLICE else "down",
@@ -180,6 +180,7 @@ class Offences:
     def __init__(self) -> None:
         self._all = (*_recorded(), *OTHER, *_pre_2019())
         self._by_slug = {offence.slug: offence for offence in self._all}
+        self._leaves = {offence.slug: self._leaves_of(offence.slug) for offence in self._all}
 
     def all(self) -> tuple[Offence, ...]:
         """The total, each group followed by its offences, then the series of other tables."""
@@ -208,6 +209,20 @@ class Offences:
         """Return the series that are part of this one."""
         parent = self.get(slug).slug
         return tuple(offence for offence in self._all if offence.parent == parent)
+
+    def leaves(self, slug: str) -> frozenset[str]:
+        """Return the slugs of the offences that add up to this one: itself, if it has no part."""
+        return self._leaves[self.get(slug).slug]
+
+    def _leaves_of(self, slug: str) -> frozenset[str]:
+        # Of the series of other tables only the earlier total is the sum of its parts: knife crime
+        # with injury, say, is a part of knife crime, but not with others the whole of it.
+        summed = self._by_slug[slug].kind != "series" or slug == ALL_PRE_2019
+        parts = [offence.slug for offence in self._all if offence.parent == slug and summed]
+        found: set[str] = set()
+        for part in parts:
+            found |= self._leaves_of(part)
+        return frozenset(found or {slug})
 
     def of_dataset(self, dataset: str) -> tuple[Offence, ...]:
         """Return the series that a dataset holds."""
