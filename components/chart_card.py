@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import Output, dcc, html
+from dash import Output, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import ids, theme
@@ -36,6 +36,7 @@ class Card:
         table: Exactly what the chart shows.
         summary: The text alternative, written from the data.
         about: Paragraphs: definition, source, breaks, caveats.
+        key: What the badges in the chart mean: badge and text.
     """
 
     title: str
@@ -44,11 +45,29 @@ class Card:
     table: Table
     summary: str
     about: Sequence[str | Component] = field(default_factory=tuple)
+    key: Sequence[tuple[str, str]] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Absent:
+    """What stands in a card's place when there is nothing to draw: why, and the way on.
+
+    Args:
+        title: What is asked for.
+        message: Why there is nothing to draw.
+        link_text: What the link offers.
+        link_href: Where it leads.
+    """
+
+    title: str
+    message: str
+    link_text: str = ""
+    link_href: str = ""
 
 
 def chart_card(
     card_id: str,
-    card: Card,
+    card: Card | Absent,
     *,
     view: frozenset[str] = frozenset(),
     height: int = DEFAULT_HEIGHT,
@@ -71,6 +90,50 @@ def chart_card(
     """
     active = next((p for p in PANELS if f"{card_id}.{p}" in view), "chart")
     heading_tag = {2: html.H2, 3: html.H3, 4: html.H4}[heading]
+    shown = card if isinstance(card, Card) else _blank(card)
+    content = html.Div(
+        [
+            heading_tag(shown.title, id=ids.card(card_id, "title"), className="card-title"),
+            html.P(shown.subtitle, id=ids.card(card_id, "subtitle"), className="card-subtitle"),
+            _bar(card_id, active),
+            *(
+                _panel(card_id, name, panel, active)
+                for name, panel in zip(
+                    PANELS, _panels(card_id, shown, height, config, extra), strict=True
+                )
+            ),
+            html.P(
+                shown.summary,
+                id=ids.card(card_id, "summary"),
+                className="card-summary",
+                **{"aria-live": "polite"},
+            ),
+        ],
+        id=ids.card(card_id, "content"),
+        hidden=isinstance(card, Absent),
+    )
+    absent = html.Div(
+        absent_content(card),
+        id=ids.card(card_id, "absent"),
+        className="absent",
+        hidden=isinstance(card, Card),
+        **{"aria-live": "polite"},
+    )
+    return html.Section(
+        [content, absent],
+        id=card_id,
+        className=f"panel chart-card {class_name}".strip(),
+        **{"data-card": card_id},
+    )
+
+
+def _panels(
+    card_id: str,
+    card: Card,
+    height: int,
+    config: dict[str, Any] | None,
+    extra: Sequence[Component],
+) -> tuple[Component, Component, Component]:
     graph = dcc.Graph(
         id=ids.card(card_id, "figure"),
         figure=card.figure,
@@ -89,31 +152,19 @@ def chart_card(
                     "aria-describedby": ids.card(card_id, "summary"),
                 },
             ),
+            html.Ul(key_content(card), id=ids.card(card_id, "key"), className="chart-key"),
             *extra,
         ]
     )
-    table = data_table(ids.card(card_id, "table"), card.table)
     about = html.Div(about_content(card), id=ids.card(card_id, "about"), className="about")
-    return html.Section(
-        [
-            heading_tag(card.title, id=ids.card(card_id, "title"), className="card-title"),
-            html.P(card.subtitle, id=ids.card(card_id, "subtitle"), className="card-subtitle"),
-            _bar(card_id, active),
-            *(
-                _panel(card_id, name, content, active)
-                for name, content in zip(PANELS, (chart, table, about), strict=True)
-            ),
-            html.P(
-                card.summary,
-                id=ids.card(card_id, "summary"),
-                className="card-summary",
-                **{"aria-live": "polite"},
-            ),
-        ],
-        id=card_id,
-        className=f"panel chart-card {class_name}".strip(),
-        **{"aria-labelledby": ids.card(card_id, "title"), "data-card": card_id},
-    )
+    return chart, data_table(ids.card(card_id, "table"), card.table), about
+
+
+def _blank(absent: Absent) -> Card:
+    import plotly.graph_objects as go  # noqa: PLC0415 - heavy, and rarely needed here
+
+    table = Table(caption=absent.title, columns=(), rows=(), filename="")
+    return Card(absent.title, "", go.Figure(), table, absent.message)
 
 
 def card_outputs(card_id: str) -> list[Output]:
@@ -125,11 +176,17 @@ def card_outputs(card_id: str) -> list[Output]:
         Output(ids.card(card_id, "table"), "data-table"),
         Output(ids.card(card_id, "summary"), "children"),
         Output(ids.card(card_id, "about"), "children"),
+        Output(ids.card(card_id, "key"), "children"),
+        Output(ids.card(card_id, "content"), "hidden"),
+        Output(ids.card(card_id, "absent"), "hidden"),
+        Output(ids.card(card_id, "absent"), "children"),
     ]
 
 
-def card_values(card: Card, figure: Any = None) -> list[Any]:
+def card_values(card: Card | Absent, figure: Any = None) -> list[Any]:
     """The values of :func:`card_outputs`; ``figure`` may be a patch of the one on screen."""
+    if isinstance(card, Absent):
+        return [no_update] * 7 + [True, False, absent_content(card)]
     return [
         card.title,
         card.subtitle,
@@ -137,12 +194,34 @@ def card_values(card: Card, figure: Any = None) -> list[Any]:
         card.table.to_json(),
         card.summary,
         about_content(card),
+        key_content(card),
+        False,
+        True,
+        [],
     ]
+
+
+def absent_content(card: Card | Absent) -> list[Component]:
+    """What stands in place of a chart that cannot be drawn."""
+    if isinstance(card, Card):
+        return []
+    parts: list[Component] = [
+        html.H2(card.title, className="card-title"),
+        html.P(card.message),
+    ]
+    if card.link_href:
+        parts.append(html.P(html.A(card.link_text, href=card.link_href, className="button")))
+    return parts
 
 
 def about_content(card: Card) -> list[Component]:
     """The About panel's paragraphs."""
     return [html.P(item) if isinstance(item, str) else item for item in card.about]
+
+
+def key_content(card: Card) -> list[Component]:
+    """The key of the chart's badges."""
+    return [html.Li([html.Span(badge, className="key-badge"), text]) for badge, text in card.key]
 
 
 def _bar(card_id: str, active: str) -> html.Div:

@@ -33,5 +33,5 @@ def nav(path: str) -> dict[str, str]:
 
 
 def card(card_id: str, part: str) -> str:
-    """The id of one part of a chart card: ``figure``, ``title``, ``summary`` …"""
+    """The id of one part of a chart card, such as ``figure``, ``title`` or ``summary``."""
     return f"{card_id}-{part}"

@@ -167,7 +167,7 @@ def as_at_choices(store: Store) -> list[Choice]:
         ),
         Choice(str(newest), f"{newest.label} · newest data", "Newest data"),
     ]
-    for quarter, months in as_at_months.choices(store):
+    for quarter, months in as_at_months.choices(store).items():
         choices.extend(
             Choice(str(month), month.label, quarter.short_label)
             for month in months
@@ -282,9 +282,7 @@ def _footer(store: Store) -> html.Footer:
                 html.Ul(
                     [
                         html.Li(html.A("Sources and licence", href=f"{about}#datasets")),
-                        html.Li(
-                            html.A("Accessibility statement", href=f"{about}#accessibility")
-                        ),
+                        html.Li(html.A("Accessibility statement", href=f"{about}#accessibility")),
                         html.Li(html.A("Data API", href=dash.get_relative_path("/api/v1/docs"))),
                     ],
                     className="footer-links",

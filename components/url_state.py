@@ -126,6 +126,7 @@ class State:
         return self.context.as_at
 
     def __getitem__(self, name: str) -> str:
+        """The value of a parameter."""
         return self.values[name]
 
     def many(self, name: str) -> tuple[str, ...]:

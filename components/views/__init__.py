@@ -1,0 +1,1 @@
+"""What each page says: queries, computes and words for a state; no Dash callbacks here."""

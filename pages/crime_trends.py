@@ -1,0 +1,73 @@
+"""Crime trends: is it going up?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import dash
+from dash import Input, Output, State, callback, html
+from dash.development.base_component import Component
+
+from components import controls, ids, shell, url_state
+from components.chart_card import card_outputs, card_values, chart_card
+from components.views import crime_trends as view
+from data.store import get_store
+
+PATH: Final = "/crime-trends"
+BESIDE: Final = "trend-beside"
+PICK_OFFENCE, PICK_MEASURE, PICK_RANGE, PICK_COMPARE = view.PARAMETERS
+
+dash.register_page(
+    __name__,
+    path=PATH,
+    name="Crime trends",
+    title="Crime trends – Met Business Plan",
+    description="Any recorded offence in London, a BCU or a borough, month by month.",
+    order=1,
+    graph=True,
+)
+
+
+def layout(**query: Any) -> Component:
+    """The page for a query string."""
+    return shell.page(path=PATH, query=query, parameters=view.PARAMETERS, render=_render)
+
+
+def _render(state: url_state.State) -> shell.Page:
+    row = controls.bar(
+        controls.searchable(PICK_OFFENCE, state),
+        controls.segmented(PICK_MEASURE, state),
+        controls.segmented(PICK_RANGE, state),
+        controls.segmented(PICK_COMPARE, state),
+    )
+    body = [
+        row,
+        chart_card(view.CARD, view.card(state), view=state.view, height=400),
+        html.Div(view.beside(state), id=BESIDE),
+    ]
+    return shell.Page(title=view.title(state), context=view.context(state), body=body)
+
+
+@callback(
+    Output(ids.PAGE_TITLE, "children"),
+    Output(ids.PAGE_SUBTITLE, "children"),
+    Output(BESIDE, "children"),
+    card_outputs(view.CARD),
+    inputs={
+        "values": {
+            parameter.name: Input(ids.control(parameter.name), "value")
+            for parameter in view.PARAMETERS
+        },
+        "page_state": State(ids.PAGE_STATE, "data"),
+    },
+    prevent_initial_call=True,
+)
+def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+    """Redraw the page's parts for the controls' values."""
+    state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+    return (
+        view.title(state),
+        view.context(state),
+        view.beside(state),
+        card_values(view.card(state)),
+    )
