@@ -92,7 +92,9 @@ class Funnel:
         return _flagged(self.significance_adjusted)
 
 
-def funnel(count: npt.ArrayLike, population: npt.ArrayLike) -> Funnel:
+def funnel(
+    count: npt.ArrayLike, population: npt.ArrayLike, *, pooled_rate: float | None = None
+) -> Funnel:
     """Compare areas with their pooled rate.
 
     Args:
@@ -100,6 +102,8 @@ def funnel(count: npt.ArrayLike, population: npt.ArrayLike) -> Funnel:
         population: residents of each area (shape ``(n,)``). An area whose count is missing, or
             whose population is missing or not positive, has no part in the pooled rate and gets
             NaN and None.
+        pooled_rate: the rate (per resident, for the period) to compare with instead of the
+            areas' own, such as the boroughs' rate for BCUs; NaN gives NaN and None throughout.
 
     Returns:
         The limits and verdicts. Where nothing at all was recorded, every area is as expected and
@@ -117,6 +121,9 @@ def funnel(count: npt.ArrayLike, population: npt.ArrayLike) -> Funnel:
         usable = np.isfinite(counts) & np.isfinite(residents) & (residents > 0.0)
     total = float(residents[usable].sum())
     pooled = float(counts[usable].sum()) / total if total > 0.0 else np.nan
+    if pooled_rate is not None:
+        pooled = pooled_rate
+        usable &= np.isfinite(pooled)
     expected = np.where(usable, pooled * residents, np.nan)
     counts = np.where(usable, counts, np.nan)
 
