@@ -59,11 +59,6 @@ class History:
     dispersion: float
     changes: int
 
-    @property
-    def degrees_of_freedom(self) -> int:
-        """One a year: successive quarters tell much the same story and are not counted apart."""
-        return max(1, self.changes // QUARTERS_A_YEAR)
-
 
 def compare_counts(
     count: float,
@@ -129,7 +124,8 @@ def year_on_year_history(quarters: npt.ArrayLike, *, breaks: Sequence[int] = ())
 
     Args:
         quarters: quarterly counts in order, shape ``(n,)``, NaN where missing: those *before* the
-            quarter to be judged, so that it has no part in its own yardstick.
+            quarter to be judged, so that it has no part in its own yardstick. Six years (24
+            quarters) give five years of changes.
         breaks: indices of quarters from which counts are not comparable with earlier ones;
             changes across them are left out.
 
@@ -164,8 +160,8 @@ def compare_with_history(
     """Compare a quarter with the same one a year before, by how much the series usually changes.
 
     Quasi-Poisson: the log ratio has variance φ·(1/a + 1/b), φ from :func:`year_on_year_history`,
-    with Student's t at one degree of freedom a year of history. The interval is never narrower,
-    nor the p-value smaller, than the exact Poisson one.
+    with Student's t at as many degrees of freedom as there are changes. The interval is never
+    narrower, nor the p-value smaller, than the exact Poisson one.
 
     Args:
         count: the later count, a whole number.
@@ -194,7 +190,7 @@ def compare_with_history(
     change, variance = _log_ratio(np.array([float(count)]), np.array([float(count_before)]))
     centre = float(change[0]) + float(np.log(exposure_before / exposure))
     error = float(np.sqrt(history.dispersion * variance[0]))
-    freedom = history.degrees_of_freedom
+    freedom = history.changes
     reach = float(stdtrit(freedom, 0.5 + level / 2.0)) * error
     return Comparison(
         ratio=exact.ratio,
