@@ -110,6 +110,19 @@ BREAKS: tuple[Break, ...] = (
         offences=frozenset({"fraud-and-forgery-historical", "all"}),
     ),
     Break(
+        month=Month(2013, 2),
+        label="Fraud leaves the Met",
+        description=(
+            "Fraud is recorded by Action Fraud from February 2013: in the classification before "
+            "March 2019 from 2,583 offences in January to 380 in February and 124 in March. Total "
+            "notifiable offences fall by about 4 % for this reason alone."
+        ),
+        kind="scope",
+        rebase=True,
+        datasets=frozenset({"recorded-crime-pre-2019"}),
+        offences=frozenset({"fraud-or-forgery-pre-2019", "all-pre-2019"}),
+    ),
+    Break(
         month=Month(2014, 4),
         label="Interfering recorded anew",
         description=(

@@ -11,19 +11,22 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from data.areas import AVIATION, CITY_OF_LONDON, UNKNOWN, Areas
-from data.catalogue import CATALOGUE
+from data.catalogue import CATALOGUE, dataset
 from data.cubes import build_cubes
 from data.geo import Boundaries, load_boundaries
 from data.offences import PRE_2019, RECORDED, Offences
+from data.periods import Quarter
 from data.population import Populations
 from data.raw import parse, read_bytes
 from data.reference import check_boroughs
+from data.report_references import REPORT_TABLES, check_references
 from data.typed import typed
 from data.validation import validate
 
@@ -31,10 +34,12 @@ if TYPE_CHECKING:
     from data.catalogue.model import Dataset
     from data.cube import Cube
     from data.offences import Offence
+    from data.raw import RawTable
     from data.validation import Domains
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parent / "files"
 DIRECTORY_VARIABLE = "DATA_DIR"
+MILESTONES = "milestones"
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -56,7 +61,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         return len(self._frames)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Store:
     """One release of the data.
 
@@ -82,9 +87,16 @@ class Store:
     populations: Populations = field(repr=False)
     boundaries: Boundaries = field(repr=False)
 
+    @cached_property
+    def newest_reporting_quarter(self) -> Quarter | None:
+        """The newest quarter that a loaded report covers; None without a report."""
+        if MILESTONES not in self.tables:
+            return None
+        return max(map(Quarter.parse, set(self.tables[MILESTONES]["reported_quarter"])))
+
     def dataset(self, dataset_id: str) -> Dataset:
         """Return the catalogue entry with this id."""
-        return next(entry for entry in self.catalogue if entry.id == dataset_id)
+        return dataset(dataset_id)
 
     def table(self, dataset_id: str) -> pd.DataFrame:
         """Return a copy of the table with this dataset id."""
@@ -106,15 +118,19 @@ def load_store(directory: Path) -> Store:
     # The boroughs come first: what the other tables may name follows from them.
     entries.sort(key=lambda entry: entry.id != "boroughs")
     frames: dict[str, pd.DataFrame] = {}
+    report: dict[str, RawTable] = {}
     domains: Domains = {}
     for entry in entries:
         raw = parse(entry.file, contents[entry.id])
         validate(raw, entry, domains)
         frames[entry.id] = typed(raw, entry)
+        if entry.id in REPORT_TABLES:
+            report[entry.id] = raw
         if entry.id == "boroughs":
             check_boroughs(raw)
             domains = domains_of(frames[entry.id])
     areas, offences = Areas(frames["boroughs"]), Offences()
+    check_references(report, areas)
     return Store(
         directory=directory,
         release=_release(contents),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from data.build import report
 from data.build.boundaries import outlines, simplified, to_geojson
 from data.build.tables import TABLES
 from data.catalogue import dataset
@@ -16,7 +17,7 @@ def build(shared: Path, out: Path) -> list[Path]:
     """Write every table and both boundary files into `out`; return what was written.
 
     Args:
-        shared: Directory that holds `figures/` and `geo/`.
+        shared: Directory that holds `figures/`, `geo/` and `report/`.
         out: Directory for the product's files; it must exist.
     """
     written = []
@@ -24,6 +25,7 @@ def build(shared: Path, out: Path) -> list[Path]:
         path = out / dataset(dataset_id).file
         make(shared / "figures").to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
         written.append(path)
+    written += report.build(shared / "report", out)
     boroughs = TABLES["boroughs"](shared / "figures")
     shapes = simplified(shared / "geo" / "london_boroughs.geojson", boroughs)
     for dataset_id, frame in (
@@ -43,7 +45,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILES, help="where to write (%(default)s)")
     arguments = parser.parse_args()
     for path in build(arguments.shared, arguments.out):
-        print(f"{path}  {path.stat().st_size:,} bytes")  # noqa: T201
+        print(f"{path}  {path.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
