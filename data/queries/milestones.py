@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,22 +10,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.as_at import newest_report
-from data.describe import source_fields
-from data.milestone_filters import chosen, lets_through, matches, scope_in, words_of
+from data.milestone_filters import chosen, lets_through, matches, words_of
 from data.milestones import (
     KINDS,
     NOT_ASSESSED,
     STATUSES,
     THEMES,
     Milestone,
-    board_order,
     due_has_passed,
-    milestones_of,
     quarters_of,
 )
 from data.periods import Quarter
 from data.queries import milestone_totals
-from data.result import NOT_APPLICABLE, Meta, Result
+from data.queries.milestone_rows import board_answer, every_milestone
+from data.result import Result
 
 if TYPE_CHECKING:
     from data.areas import Area
@@ -34,23 +31,6 @@ if TYPE_CHECKING:
     from data.store import Store
 
 Filter = str | Iterable[str] | None
-
-COLUMNS: Mapping[str, str] = {
-    "id": "Name, unique on a board",
-    "kind": "milestone, commitment or activity",
-    "theme": "Chapter of the report",
-    "subtheme": "Heading in the report",
-    "title": "What it is",
-    "status": "delivered, on-track, some-delay, not-assessed; none for an activity",
-    "due": "Month or financial quarter by whose end it is due",
-    "due_note": "What the report says where the due date is vague",
-    "areas": "Slugs of BCUs and ONS codes of boroughs that it names",
-    "scope": "area: it concerns the area asked for, or certain areas only; london: pan-London",
-    "note": "What the report adds",
-    "reported_quarter": "The quarter whose report it stands in",
-    "symbol": "z where a status does not apply",
-}
-"""Columns of the answer, with their meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +50,6 @@ class MilestoneCounts:
     by_status: Mapping[str, int]
     by_theme: Mapping[str, int]
     by_scope: Mapping[str, int]
-
-
-@functools.lru_cache(maxsize=1)
-def every_milestone(store: Store) -> tuple[Milestone, ...]:
-    """Return the rows of all boards, in the order of the file."""
-    return milestones_of(store.table("milestones"))
 
 
 def boards(store: Store, *, as_at: Month | None = None) -> tuple[Quarter, ...]:
@@ -131,7 +105,13 @@ def milestones(
         and lets_through(themes, each.theme)
         and matches(each, words, store.areas)
     ]
-    return _result(store, found, place, as_at, _notes(store, wanted, board, place, as_at))
+    return board_answer(
+        store,
+        found,
+        area=place,
+        as_at=as_at or newest_report(store),
+        notes=_notes(store, wanted, board, place, as_at),
+    )
 
 
 def milestone_counts(rows: pd.DataFrame) -> MilestoneCounts:
@@ -170,61 +150,12 @@ def due_passed(store: Store, *, as_at: Month | None = None, area: str | None = N
         if each.status == NOT_ASSESSED and due_has_passed(each.due, last)
     ]
     note = f"Due by the end of {last.label}; no report loaded states the outcome."
-    return _result(store, found, place, as_at, (note,))
+    return board_answer(store, found, area=place, as_at=last, notes=(note,))
 
 
 def _counted(cells: pd.Series[str], words: Iterable[str]) -> dict[str, int]:
     found = Counter(cells)
     return {word: found.get(word, 0) for word in words}
-
-
-def _result(
-    store: Store, found: list[Milestone], area: Area, as_at: Month | None, notes: tuple[str, ...]
-) -> Result:
-    rows = [
-        _row(each, scope)
-        for each in sorted(found, key=board_order)
-        if (scope := scope_in(each, area)) is not None
-    ]
-    return Result(
-        pd.DataFrame(rows, columns=list(COLUMNS), dtype=object),
-        _meta(store, as_at or newest_report(store), notes),
-    )
-
-
-def _row(milestone: Milestone, scope: str) -> tuple[object, ...]:
-    return (
-        milestone.id,
-        milestone.kind,
-        milestone.theme,
-        milestone.subtheme,
-        milestone.title,
-        milestone.status,
-        str(milestone.due) if milestone.due else None,
-        milestone.due_note or None,
-        milestone.areas,
-        scope,
-        milestone.note or None,
-        str(milestone.reported_quarter),
-        None if milestone.status else NOT_APPLICABLE,
-    )
-
-
-def _meta(store: Store, as_at: Month, notes: tuple[str, ...]) -> Meta:
-    entry = store.dataset("milestones")
-    quarters = quarters_of(every_milestone(store))
-    return Meta(
-        title=entry.title,
-        unit=None,
-        first=str(quarters[0]),
-        last=str(quarters[-1]),
-        as_at=str(as_at),
-        breaks=(),
-        notes=notes,
-        columns=dict(COLUMNS),
-        release=store.release,
-        **source_fields(entry),
-    )
 
 
 def _notes(
