@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from dash import Output, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import ids, theme
+from components.dom import dom
 from components.tables import Table, data_table
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def chart_card(
                 shown.summary,
                 id=ids.card(card_id, "summary"),
                 className="card-summary",
-                **{"aria-live": "polite"},
+                **dom(aria_live="polite"),
             ),
         ],
         id=ids.card(card_id, "content"),
@@ -117,13 +118,13 @@ def chart_card(
         id=ids.card(card_id, "absent"),
         className="absent",
         hidden=isinstance(card, Card),
-        **{"aria-live": "polite"},
+        **dom(aria_live="polite"),
     )
     return html.Section(
         [content, absent],
         id=card_id,
         className=f"panel chart-card {class_name}".strip(),
-        **{"data-card": card_id},
+        **dom(data_card=card_id),
     )
 
 
@@ -137,7 +138,7 @@ def _panels(
     graph = dcc.Graph(
         id=ids.card(card_id, "figure"),
         figure=card.figure,
-        config={**theme.CONFIG, **(config or {})},
+        config=cast("Any", {**theme.CONFIG, **(config or {})}),
         style={"height": f"{height}px"},
         responsive=True,
         className="chart",
@@ -147,10 +148,10 @@ def _panels(
             html.Div(
                 graph,
                 role="img",
-                **{
-                    "aria-labelledby": ids.card(card_id, "title"),
-                    "aria-describedby": ids.card(card_id, "summary"),
-                },
+                **dom(
+                    aria_labelledby=ids.card(card_id, "title"),
+                    aria_describedby=ids.card(card_id, "summary"),
+                ),
             ),
             html.Ul(key_content(card), id=ids.card(card_id, "key"), className="chart-key"),
             *extra,
@@ -233,11 +234,11 @@ def _bar(card_id: str, active: str) -> html.Div:
             role="tab",
             tabIndex=0 if name == active else -1,
             className="card-tab",
-            **{
-                "aria-selected": "true" if name == active else "false",
-                "aria-controls": ids.card(card_id, f"panel-{name}"),
-                "data-panel": name,
-            },
+            **dom(
+                aria_selected="true" if name == active else "false",
+                aria_controls=ids.card(card_id, f"panel-{name}"),
+                data_panel=name,
+            ),
         )
         for name in PANELS
     ]
@@ -251,7 +252,7 @@ def _bar(card_id: str, active: str) -> html.Div:
                             text,
                             type="button",
                             className="card-menu-item",
-                            **{"data-download": form},
+                            **dom(data_download=form),
                         )
                     )
                     for form, text in (
@@ -269,11 +270,11 @@ def _bar(card_id: str, active: str) -> html.Div:
         "Copy link",
         type="button",
         className="card-action",
-        **{"data-copy": "link", "aria-describedby": ids.card(card_id, "title")},
+        **dom(data_copy="link", aria_describedby=ids.card(card_id, "title")),
     )
     return html.Div(
         [
-            html.Div(tabs, role="tablist", className="card-tabs", **{"aria-label": "View as"}),
+            html.Div(tabs, role="tablist", className="card-tabs", **dom(aria_label="View as")),
             html.Div([downloads, copy], className="card-actions"),
         ],
         className="card-bar",
@@ -287,5 +288,5 @@ def _panel(card_id: str, name: str, content: Component, active: str) -> html.Div
         role="tabpanel",
         hidden=name != active,
         className=f"card-panel card-panel-{name}",
-        **{"aria-labelledby": ids.card(card_id, f"tab-{name}"), "data-panel": name},
+        **dom(aria_labelledby=ids.card(card_id, f"tab-{name}"), data_panel=name),
     )

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.dom import dom
 from components.url_state import Choice, Parameter, State
 
 
@@ -170,7 +171,7 @@ def search_box(parameter: Parameter, state: State) -> html.Div:
 def bar(*controls: Component) -> html.Section:
     """The row of a page's controls."""
     return html.Section(
-        list(controls), className="control-row", **{"aria-label": "Choose what is shown"}
+        list(controls), className="control-row", **dom(aria_label="Choose what is shown")
     )
 
 

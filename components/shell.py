@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 
 from components import ids, url_state
 from components.controls import combobox
+from components.dom import dom
 from components.url_state import Choice, Parameter
 from data import as_at as as_at_months
 from data.store import Store, get_store
@@ -70,7 +71,7 @@ def layout() -> html.Div:
             html.Div(id="banner", className="banner", role="alert", hidden=True),
             html.Main(dash.page_container, id=ids.MAIN, tabIndex=-1, className="main"),
             _footer(store),
-            html.Div(id=ids.LIVE, className="visually-hidden", **{"aria-live": "polite"}),
+            html.Div(id=ids.LIVE, className="visually-hidden", **dom(aria_live="polite")),
             html.Div(id=ids.URL_SYNC, hidden=True),
         ],
         className="shell",
@@ -108,7 +109,7 @@ def page(
             *shown.body,
         ],
         className="page",
-        **{"data-path": path},
+        **dom(data_path=path),
     )
 
 
@@ -137,8 +138,8 @@ def register_callbacks(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("shell", "controlsChanged"),
         Output(ids.URL_SYNC, "children"),
-        Input(ids.control(ALL), "value"),  # type: ignore[arg-type]
-        State(ids.control(ALL), "id"),  # type: ignore[arg-type]
+        Input(ids.control(ALL), "value"),
+        State(ids.control(ALL), "id"),
         State(ids.PAGE_STATE, "data"),
         prevent_initial_call=True,
     )
@@ -183,7 +184,7 @@ def _header() -> html.Header:
                 entry.name,
                 href=dash.get_relative_path(entry.path),
                 className="nav-link",
-                **{"data-nav": entry.path},
+                **dom(data_nav=entry.path),
             )
         )
         for entry in NAVIGATION
@@ -195,18 +196,18 @@ def _header() -> html.Header:
                     PRODUCT,
                     href=dash.get_relative_path("/"),
                     className="brand",
-                    **{"data-nav": "/"},
+                    **dom(data_nav="/"),
                 ),
                 html.Button(
                     "Menu",
                     id=ids.NAV_TOGGLE,
                     type="button",
                     className="nav-toggle",
-                    **{"aria-expanded": "false", "aria-controls": ids.NAV_LIST},
+                    **dom(aria_expanded="false", aria_controls=ids.NAV_LIST),
                 ),
                 html.Nav(
                     html.Ul(links, id=ids.NAV_LIST, className="nav-list"),
-                    **{"aria-label": "Pages"},
+                    **dom(aria_label="Pages"),
                 ),
             ],
             className="width header-row",
@@ -241,16 +242,16 @@ def _pickers(store: Store) -> html.Section:
                     id=ids.NEWEST_LINK,
                     href="#",
                     className="newest-link",
-                    **{
-                        "data-newest": f"Newest data: {newest.label}",
-                        "data-report": f"Newest report: {report.label}",
-                    },
+                    **dom(
+                        data_newest=f"Newest data: {newest.label}",
+                        data_report=f"Newest report: {report.label}",
+                    ),
                 ),
             ],
             className="width pickers-row",
         ),
         className="pickers",
-        **{"aria-label": "Area and date"},
+        **dom(aria_label="Area and date"),
     )
 
 
@@ -261,7 +262,7 @@ def _problems(state: url_state.State) -> html.Div:
         [html.H2(heading, className="problems-title"), html.Ul(items)] if items else [],
         id=ids.PAGE_PROBLEMS,
         className="problems" if items else "",
-        **({"role": "alert"} if items else {}),
+        role="alert" if items else None,
     )
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from dash import html
 
+from components.dom import dom
+
 
 @dataclass(frozen=True)
 class StatusMark:
@@ -36,7 +38,7 @@ def status_tag(status: str | None) -> html.Span:
         return html.Span("activity", className="status status-none", title=NO_STATUS)
     mark = MARKS[status]
     return html.Span(
-        [html.Span(mark.shape, className="status-shape", **{"aria-hidden": "true"}), mark.word],
+        [html.Span(mark.shape, className="status-shape", **dom(aria_hidden="true")), mark.word],
         className=f"status status-{mark.slug}",
     )
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from dash import html
 
+from components.dom import dom
 from components.formatting import is_missing
 
 CellType = Literal["text", "count", "decimal", "percent", "change", "difference", "month"]
@@ -91,7 +92,7 @@ def data_table(element_id: str, table: Table, *, class_name: str = "") -> html.D
     return html.Div(
         id=element_id,
         className=f"data-table {class_name}".strip(),
-        **{"data-island": "table", "data-table": table.to_json()},
+        **dom(data_island="table", data_table=table.to_json()),
     )
 
 

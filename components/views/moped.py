@@ -25,12 +25,12 @@ def moped_points(state: State) -> list[html.Section]:
     rows = [
         html.Tr(
             [
-                html.Th(Month.parse(row.month).label, scope="row"),
-                html.Td(str(row.measure).capitalize()),
-                html.Td(formatting.count(row.value), className="is-number"),
+                html.Th(Month.parse(str(row["month"])).label, scope="row"),
+                html.Td(str(row["measure"]).capitalize()),
+                html.Td(formatting.count(float(row["value"])), className="is-number"),
             ]
         )
-        for row in known.sort_values(["measure", "month"]).itertuples()
+        for row in known.sort_values(["measure", "month"]).to_dict("records")
     ]
     body = (
         html.Table(
