@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     if importlib.util.find_spec("api.router"):
         router = importlib.import_module("api").create_router(store.get_store)
         app.server.include_router(router, prefix="/api/v1")
-    install(app, settings)
+    install(app, settings, release=lambda: store.get_store().release)
     return app
 
 

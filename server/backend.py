@@ -14,6 +14,7 @@ because the stock class cannot serve this product as it stands:
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from dash import Dash
 from dash.backends._fastapi import (
     FastAPIDashServer,
@@ -23,14 +24,23 @@ from dash.backends._fastapi import (
 from dash.exceptions import PreventUpdate
 from dash.types import CallbackExecutionBody
 from fastapi import FastAPI, Request, Response
-from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from data.errors import InvalidParameter
+from server.refusal import invalid_parameter
+
+THREADS = 4
+"""Callbacks that run at a time in one process. They compute, so more would only take turns."""
 
 
 class Backend(FastAPIDashServer):
     """The backend of one `Dash` application; see the module's text."""
 
     websocket_capability = False
+
+    def __init__(self, server: FastAPI) -> None:
+        super().__init__(server)
+        self._threads = CapacityLimiter(THREADS)
 
     @staticmethod
     def create_app(name: str = "__main__", config: dict[str, Any] | None = None) -> FastAPI:
@@ -64,9 +74,9 @@ class Backend(FastAPIDashServer):
         """Return the route that runs one callback; `request.state.json_body` is its question."""
 
         async def dispatch(request: Request) -> Response:
-            if not hasattr(request.state, "json_body"):
-                request.state.json_body = await request.json()
-            return await run_in_threadpool(_run, dash_app, request.state.json_body)
+            return await to_thread.run_sync(
+                _run, dash_app, request.state.json_body, limiter=self._threads
+            )
 
         return dispatch
 
@@ -98,6 +108,8 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
         answer = callback()
     except PreventUpdate:
         return Response(status_code=204)
+    except InvalidParameter as fault:
+        return invalid_parameter(fault)
     response: Response = context.dash_response.set_response(data=answer)
     response.headers["Content-Type"] = "application/json"
     return response

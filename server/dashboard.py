@@ -1,16 +1,20 @@
 """The Dash application of this product: fingerprinted resources and its own index page."""
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from dash import Dash, page_registry
+from dash.dash import _ID_CONTENT
 from dash.fingerprint import check_fingerprint
 
+from server.answers import Answers
 from server.backend import Backend
 from server.index import ENTRY, INDEX, preload, set_plotly_url
 from server.static import Resource, Resources, collect
 
+ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
 SUITES = "_dash-component-suites/"
 TITLE, METAS = "{{page title}}", "{{page metas}}"
 
@@ -27,9 +31,11 @@ class Dashboard(Dash):
     Attributes:
         backend: What ties Dash to FastAPI.
         resources: Every file that the application can serve; complete after `prepare`.
+        answers: Answers already computed; there once the layers are installed.
     """
 
     backend: Backend
+    answers: Answers
 
     def __init__(self, name: str, *, title: str, assets: Path, pages: Path) -> None:
         self.resources = Resources()
@@ -72,6 +78,18 @@ class Dashboard(Dash):
                 return found
         return None
 
+    def is_pure(self, question: Mapping[str, Any]) -> bool:
+        """Tell whether the answer to a callback's question follows from it and the data alone.
+
+        A page's layout does, since a page's state is its address, unless the page is
+        registered with `pure=False`. Any other callback must say so: see `components.pure`.
+        """
+        if question["output"].startswith(ROUTER_OUTPUT):
+            given = {item["property"]: item.get("value") for item in question["inputs"]}
+            page = self.page(given.get("pathname") or "/") or {}
+            return bool(page.get("pure", True))
+        return getattr(self.callback_map[question["output"]]["callback"], "pure", False)
+
     def page_html(self, path: str) -> str:
         """Return the HTML for a path; for an unknown one, what draws the page for that case."""
         page = self.page(path) or {}
@@ -95,6 +113,15 @@ class Dashboard(Dash):
             self.resources.url("plotly", "package_data/plotly.min.js"),
             self.resources.url("dash", "dcc/async-graph.js"),
         ]
+
+    def _config(self) -> dict[str, Any]:
+        """Leave out what tells a reader about the server and nothing needs."""
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
+        return config | {
+            "python_version": "",
+            "dash_version_url": "",
+            "disable_version_check": True,
+        }
 
     def _collect_and_register_resources(
         self, resources: list[Any], include_async: bool = True, url_attr: str = "src"

@@ -1,23 +1,73 @@
 """The layers around the application, from the outside in, in one place."""
 
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette_compress import CompressMiddleware
 
+from server.answers import Answers
 from server.backend import CurrentRequest
+from server.callbacks import Callbacks
 from server.dashboard import Dashboard
+from server.failures import Failures
+from server.headers import SafetyHeaders, content_security_policy
 from server.pages import catch_all
+from server.protocol import HeadAsGet, NotModified
+from server.questions import Questions
+from server.refusal import error
 from server.settings import Settings
 from server.static import StaticFiles
 
+KILOBYTE = 1_000
 
-def install(app: Dashboard, settings: Settings) -> None:
+
+def install(app: Dashboard, settings: Settings, release: Callable[[], str]) -> None:
     """Finish an application and put the layers around it.
 
     Call last: when the layout, all callbacks and all other routes are there.
+
+    Args:
+        app: The application.
+        settings: How to run.
+        release: Gives the release of the data that answers are computed from.
     """
     app.prepare()
+    app.answers = Answers(settings.response_cache_mb)
+    largest = settings.max_request_kb * KILOBYTE
+    layers = [
+        Middleware(
+            SafetyHeaders, policy=content_security_policy(app.csp_hashes()), hsts=settings.hsts
+        ),
+        Middleware(Failures),
+        Middleware(HeadAsGet),
+        Middleware(CompressMiddleware, minimum_size=500, zstd_level=4, brotli_quality=4),
+        Middleware(StaticFiles, resources=app.resources, cache=settings.cache_dir),
+        Middleware(NotModified),
+        Middleware(
+            Callbacks,
+            questions=Questions(app.callback_map),
+            is_pure=app.is_pure,
+            answers=app.answers,
+            release=release,
+            largest=largest,
+        ),
+        Middleware(RequestBodyLimitMiddleware, max_body_size=largest),
+        Middleware(CurrentRequest),
+    ]
     server = app.server
     server.router.routes.append(catch_all(app))
-    # The last one added is the outermost.
-    server.add_middleware(CurrentRequest)
-    server.add_middleware(StaticFiles, resources=app.resources, cache=settings.cache_dir)
-    server.add_middleware(CompressMiddleware)
+    server.add_exception_handler(HTTPException, _http_error)
+    server.user_middleware[:0] = layers
+
+
+def _http_error(request: Request, fault: Exception) -> Response:
+    if not isinstance(fault, HTTPException):
+        raise fault
+    path = request.url.path[:100]
+    response = error(fault.status_code, "path", path, None, f"{fault.detail}: {path}")
+    response.headers.update(fault.headers or {})
+    return response

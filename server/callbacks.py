@@ -1,0 +1,95 @@
+"""The layer around Dash's callback route: checks every question, reuses answers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from data.errors import cut
+from server.answers import Answers, collect
+from server.questions import Questions
+from server.refusal import Refusal
+
+ROUTE = "/_dash-update-component"
+
+
+class Callbacks:
+    """Layer for `POST /_dash-update-component`; everything else passes.
+
+    Args:
+        app: What runs callbacks; it finds the question in `request.state.json_body`.
+        questions: Reads and checks questions.
+        is_pure: Whether a question's answer depends on question and data alone.
+        answers: Where answers are kept.
+        release: Gives the release of the data that answers are computed from.
+        largest: Bytes that a question may have.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        questions: Questions,
+        is_pure: Callable[[Mapping[str, Any]], bool],
+        answers: Answers,
+        release: Callable[[], str],
+        largest: int,
+    ) -> None:
+        self._app = app
+        self._questions = questions
+        self._is_pure = is_pure
+        self._answers = answers
+        self._release = release
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["path"] != ROUTE or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        try:
+            await self._answer(scope, receive, send)
+        except Refusal as refusal:
+            await refusal.response()(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await _body(Request(scope, receive), self._largest)
+        release = self._release()
+        # A question that has an answer was checked when it was asked first.
+        answer = self._answers.find((release, body))
+        if answer is None:
+            question = self._questions.read(body)
+            inner = {**scope, "state": {**scope.get("state", {}), "json_body": question}}
+            if not self._is_pure(question):
+                await self._app(inner, receive, send)
+                return
+            answer = await self._answers.compute(
+                (release, body),
+                work=lambda: collect(self._app, inner, receive),
+                keep=lambda: self._release() == release,
+            )
+        await answer.send(send)
+
+
+async def _body(request: Request, largest: int) -> bytes:
+    kind = request.headers.get("content-type", "")
+    if kind.partition(";")[0].strip().lower() != "application/json":
+        allowed = "application/json"
+        message = f"Content-Type cannot be “{cut(kind)}”. Allowed: {allowed}."
+        raise Refusal(415, "Content-Type", kind, allowed, message)
+    announced = request.headers.get("content-length", "0")
+    size = int(announced) if announced.isdecimal() else 0
+    parts = []
+    if size <= largest:
+        size = 0
+        async for part in request.stream():
+            size += len(part)
+            if size > largest:
+                break
+            parts.append(part)
+    if size > largest:
+        allowed = f"at most {largest:,} bytes"
+        message = f"The request's body is too large. Allowed: {allowed}."
+        raise Refusal(413, "body", f"{size:,} bytes or more", allowed, message)
+    return b"".join(parts)
