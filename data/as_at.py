@@ -14,15 +14,12 @@ if TYPE_CHECKING:
     from data.store import Store
 
 RECORDED_CRIME = "recorded-crime"
-MILESTONES = "milestones"
 
 
 def newest_report(store: Store) -> Month:
     """Return the last month of the newest reporting quarter loaded; newest data without one."""
-    if MILESTONES not in store.tables:
-        return newest_data(store)
-    quarters = store.tables[MILESTONES]["reported_quarter"]
-    return max(Quarter.parse(text) for text in quarters).last
+    quarter = store.newest_reporting_quarter
+    return newest_data(store) if quarter is None else quarter.last
 
 
 def first_month(store: Store) -> Month:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from data import population
 from data.areas import AVIATION
 from data.breaks import breaks_for
@@ -11,12 +13,18 @@ from data.events import boundaries_note
 from data.periods import Month
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from data.areas import Area
     from data.breaks import Break
     from data.catalogue.model import Dataset, Gap
     from data.cube import Cube
     from data.offences import Offence
+    from data.periods import Period
     from data.store import Store
+
+RECORDED_CRIME = "recorded-crime"
+MONTHS_A_YEAR = 12
 
 WEST_NOTE = (
     "West BCU includes the airports (Heathrow and London City) by convention, since Heathrow lies "
@@ -27,6 +35,20 @@ SMALL_NOTE = "Small counts: read with care."
 UNKNOWN_KNIFE_NOTE = (
     "London includes offences whose borough is not known, at the airports or in another force's "
     "area."
+)
+LEFT_OUT_NOTE = (
+    "Offences at the airports and with no known borough are in London's total, in no borough."
+)
+BOUNDARIES_NOTE = "BCUs are the twelve as from 2018–19, whatever the period: today's boundaries."
+EXPECTED_NOTE = (
+    "Expected: the pooled rate of the 32 boroughs. Significance, at 99.8 %: the borough's own "
+    "interval against that rate; adjusted, its count against limits that allow for "
+    "overdispersion among the boroughs."
+)
+BCU_EXPECTED_NOTE = (
+    "Expected: the pooled rate of the 32 boroughs. Significance, at 99.8 %: the BCU's own "
+    "interval against that rate; adjusted, its count against limits that allow for "
+    "overdispersion among the BCUs."
 )
 SMALL = 10
 """Counts below this are read with care."""
@@ -47,7 +69,7 @@ def series_notes(
     cube = store.cube(offence)
     entry = store.dataset(cube.dataset)
     notes = gap_notes(store, entry, offence, (area,), first, last)
-    if area.extra and cube.dataset == "recorded-crime" and area.kind == "bcu":
+    if area.extra and cube.dataset == RECORDED_CRIME and area.kind == "bcu":
         notes.append(WEST_NOTE)
     if cube.dataset == "knife-crime-by-area" and area.kind == "london":
         notes.append(UNKNOWN_KNIFE_NOTE)
@@ -59,6 +81,53 @@ def series_notes(
     if cube.newest_provisional and last >= cube.periods[-1].first:
         notes.append(f"{cube.last.label} is provisional. {entry.provisional_note}")
     return notes
+
+
+def comparison_notes(
+    store: Store,
+    offence: Offence,
+    areas: tuple[Area, ...],
+    by: str,
+    period: Period,
+    breaks: tuple[Break, ...],
+    counts: npt.NDArray[np.float64],
+) -> list[str]:
+    """Return what must be known of areas beside each other, as sentences.
+
+    Args:
+        store: The data.
+        offence: The series.
+        areas: The areas shown.
+        by: `borough` or `bcu`.
+        period: The period compared with the one a year before.
+        breaks: The breaks between the two.
+        counts: The count of each area; NaN for missing.
+    """
+    entry = store.dataset(offence.dataset)
+    before = period.first + -MONTHS_A_YEAR
+    notes = gap_notes(store, entry, offence, areas, before, period.last)
+    if by == "bcu":
+        if offence.dataset == RECORDED_CRIME and any(area.extra for area in areas):
+            notes.append(WEST_NOTE)
+        live = [boundaries_note(area, before) for area in areas] if len(areas) == 1 else []
+        notes += [note for note in live if note] or [BOUNDARIES_NOTE]
+        notes.append(BCU_EXPECTED_NOTE)
+    else:
+        notes.append(EXPECTED_NOTE)
+        if offence.dataset == RECORDED_CRIME:
+            notes.append(LEFT_OUT_NOTE)
+    notes += rate_notes(offence)
+    if period.first.year >= population.CENSUS_YEAR:
+        notes.append(population.STEP_NOTE)
+    if np.any(counts < SMALL):
+        notes.append(SMALL_NOTE)
+    if any(each.rebase for each in breaks):
+        notes.append("The changes compare figures across a break: " + _labels(breaks) + ".")
+    return notes
+
+
+def _labels(breaks: tuple[Break, ...]) -> str:
+    return ", ".join(f"{each.label} ({each.month.label})" for each in breaks if each.rebase)
 
 
 def rate_notes(offence: Offence) -> list[str]:

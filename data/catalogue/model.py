@@ -130,6 +130,7 @@ class Dataset:
         complete: Columns of which every combination must have a row.
         period_column: Column that holds the period, in a table with one row a period.
         first_period: The period that must come first.
+        period: The one period of a table that has no column for it.
         unit: What a count counts; None for reference tables.
         source: The publication.
         source_url: Where it was published.
@@ -164,6 +165,7 @@ class Dataset:
     complete: tuple[str, ...] = ()
     period_column: str | None = None
     first_period: str | None = None
+    period: str | None = None
     unit: str | None = None
     caveats: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()

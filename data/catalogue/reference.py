@@ -108,6 +108,7 @@ DATASETS = (
         ),
         key=("area_code",),
         complete=("area_code",),
+        period="2021",
         source="Census 2021",
         source_url="https://www.ons.gov.uk/census",
         publisher="Office for National Statistics",
