@@ -3,7 +3,7 @@
   "use strict";
 
   const { make } = window.metBusinessPlan;
-  const PICTURE = { width: 1200, margin: 40, lineHeight: 22 };
+  const PICTURE = { width: 1200, margin: 32, lineHeight: 20, axis: 44 };
 
   const cardOf = (element) => element.closest("[data-card]");
 
@@ -71,28 +71,25 @@
     const title = wrap(text(card, "title"), 80);
     const subtitle = wrap(text(card, "subtitle"), 130);
     const source = wrap((table && table.source) || "", 140);
-    const top = PICTURE.margin + (title.length + 0.3) * 30 + subtitle.length * PICTURE.lineHeight;
-    const bottom = PICTURE.margin + source.length * PICTURE.lineHeight;
-    const height = (graph.clientHeight || 400) + top + bottom;
+    const top = PICTURE.margin + title.length * 28 + subtitle.length * PICTURE.lineHeight + 12;
+    const bottom = PICTURE.axis + source.length * PICTURE.lineHeight + PICTURE.margin / 2;
+    const height = (graph.clientHeight || 400) + top + bottom - PICTURE.axis;
     const layout = JSON.parse(JSON.stringify(graph.layout));
-    const margin = Object.assign({ l: 60, r: 60, t: 20, b: 40 }, layout.margin);
-    layout.margin = Object.assign(margin, {
-      l: Math.max(margin.l, PICTURE.margin), r: Math.max(margin.r, PICTURE.margin),
-      t: margin.t + top, b: margin.b + bottom,
-    });
+    const own = Object.assign({ l: 60, r: 60, t: 20, b: 40 }, layout.margin);
+    layout.margin = {
+      l: Math.max(own.l, PICTURE.margin), r: Math.max(own.r, PICTURE.margin), t: own.t + top, b: bottom,
+    };
     layout.width = PICTURE.width;
     layout.height = height;
     layout.autosize = false;
-    const words = (value, y, size, yanchor) => ({
-      text: value, xref: "container", yref: "container", x: PICTURE.margin / PICTURE.width, y,
-      xanchor: "left", yanchor, automargin: false, font: { size },
-    });
-    layout.title = Object.assign(words(title.join("<br>"), 1 - PICTURE.margin / height, 22, "top"), {
+    layout.title = {
+      text: title.join("<br>"), xref: "container", yref: "container", xanchor: "left", yanchor: "top",
+      x: PICTURE.margin / PICTURE.width, y: 1 - PICTURE.margin / height, font: { size: 22 },
       subtitle: { text: subtitle.join("<br>"), font: { size: 15 } },
-    });
+    };
     layout.annotations = (layout.annotations || []).concat([{
       text: source.join("<br>"), xref: "paper", yref: "paper", x: 0, y: 0, showarrow: false,
-      xanchor: "left", yanchor: "top", align: "left", yshift: -(margin.b - bottom) - 8, font: { size: 12 },
+      xanchor: "left", yanchor: "top", align: "left", yshift: -PICTURE.axis, font: { size: 12 },
     }]);
     const frame = make("div", { class: "off-screen" });
     document.body.append(frame);

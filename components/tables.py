@@ -113,4 +113,5 @@ def _value(value: Any) -> Any:
     if is_missing(value):
         return None
     item = getattr(value, "item", None)
-    return item() if callable(item) else value
+    plain = item() if callable(item) else value
+    return int(plain) if isinstance(plain, float) and plain.is_integer() else plain

@@ -49,10 +49,12 @@ def _render(state: url_state.State) -> shell.Page:
 
 
 @callback(
-    Output(ids.PAGE_TITLE, "children"),
-    Output(ids.PAGE_SUBTITLE, "children"),
-    Output(BESIDE, "children"),
-    card_outputs(view.CARD),
+    output=[
+        Output(ids.PAGE_TITLE, "children"),
+        Output(ids.PAGE_SUBTITLE, "children"),
+        Output(BESIDE, "children"),
+        *card_outputs(view.CARD),
+    ],
     inputs={
         "values": {
             parameter.name: Input(ids.control(parameter.name), "value")
@@ -62,12 +64,12 @@ def _render(state: url_state.State) -> shell.Page:
     },
     prevent_initial_call=True,
 )
-def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the page's parts for the controls' values."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
-    return (
+    return [
         view.title(state),
         view.context(state),
         view.beside(state),
-        card_values(view.card(state)),
-    )
+        *card_values(view.card(state)),
+    ]

@@ -318,7 +318,7 @@ def _about(state: State, answer: Result) -> list[str]:
     dataset = state.store.dataset(offence.dataset)
     lines = [
         f"{dataset.title}. {dataset.description}",
-        f"Source: {answer.meta.source} ({answer.meta.publisher}). {answer.meta.licence}.",
+        f"Source: {answer.meta.source}. {answer.meta.licence}.",
         *answer.meta.notes,
     ]
     note = boundaries_note(state.area, window(state)[0])
