@@ -7,12 +7,17 @@ created on first use.
 import importlib
 import importlib.util
 import sys
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from server.boundaries import boundaries
 from server.dashboard import Dashboard
 from server.settings import ROOT, Settings, SettingsError, load_settings
 from server.stack import install
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 TITLE = "Met Business Plan dashboard"
 
@@ -44,8 +49,13 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     if importlib.util.find_spec("api.router"):
         router = importlib.import_module("api").create_router(store.get_store)
         app.server.include_router(router, prefix="/api/v1")
+    app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
     install(app, settings, release=lambda: store.get_store().release)
     return app
+
+
+def _boundaries(loaded: "Store") -> dict[str, bytes]:
+    return {"boroughs": loaded.boundaries.boroughs, "bcus": loaded.boundaries.bcus}
 
 
 def build() -> Dashboard:

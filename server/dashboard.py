@@ -11,7 +11,7 @@ from dash.fingerprint import check_fingerprint
 
 from server.answers import Answers
 from server.backend import Backend
-from server.index import ENTRY, INDEX, preload, set_plotly_url
+from server.index import ENTRY, INDEX, preload, prepare_plotly
 from server.static import Resource, Resources, collect
 
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
@@ -59,7 +59,7 @@ class Dashboard(Dash):
         self.backend.prepare()
         self.resources = self.find_resources()
         plotly = self.resources.url("plotly", "package_data/plotly.min.js")
-        self.renderer = set_plotly_url(plotly) + self.renderer
+        self.renderer = prepare_plotly(plotly) + self.renderer
         self.config.external_stylesheets.append(
             self.resources.url("bootstrap", "bootstrap.min.css")
         )

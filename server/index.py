@@ -30,6 +30,10 @@ ENTRY = """<div id="react-entry-point">
     </div>"""
 
 
+WORLD_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+"""Layers that plotly.js expects in its outlines of the world."""
+
+
 def preload(urls: Iterable[str], kind: str) -> str:
     """Return link elements that make the browser fetch early what scripts ask for late.
 
@@ -43,13 +47,22 @@ def preload(urls: Iterable[str], kind: str) -> str:
     )
 
 
-def set_plotly_url(url: str) -> str:
-    """Return the script that points Dash's loader to the fingerprinted plotly.js.
+def prepare_plotly(url: str) -> str:
+    """Return the script that prepares what plotly.js and its loader find when they start.
 
-    Dash's renderer assigns the plain URL when it starts; a property without a setter's effect
-    is the only way to have it keep ours.
+    Dash's renderer assigns plotly.js's plain URL when it starts; a property that ignores
+    assignments is the only way to have it keep the fingerprinted one. Maps fetch the outlines
+    of the world's countries from another host before they draw, even where nothing of them is
+    shown; with an empty world at hand they do not.
+
+    Args:
+        url: Address of plotly.js.
     """
+    empty = {"type": "GeometryCollection", "geometries": []}
+    world = {"type": "Topology", "arcs": [], "objects": dict.fromkeys(WORLD_LAYERS, empty)}
+    assets = {"topojson": {"world_110m": world}}
     return (
         'Object.defineProperty(window,"_dashPlotlyJSURL",'
         f"{{get:function(){{return {json.dumps(url)}}},set:function(){{}}}});"
+        f"window.PlotlyGeoAssets={json.dumps(assets, separators=(',', ':'))};"
     )

@@ -7,10 +7,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from server.answers import Answers
 from server.backend import CurrentRequest
+from server.boundaries import MEDIA_TYPE
 from server.callbacks import Callbacks
 from server.dashboard import Dashboard
 from server.failures import Failures
@@ -23,6 +24,8 @@ from server.settings import Settings
 from server.static import StaticFiles
 
 KILOBYTE = 1_000
+
+add_compress_type(MEDIA_TYPE)
 
 
 def install(app: Dashboard, settings: Settings, release: Callable[[], str]) -> None:

@@ -7,7 +7,6 @@ every file that the application can serve gets a URL of the form
 because a component finds its chunks relative to its own script: so chunks are fingerprinted too.
 """
 
-import hashlib
 import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,11 +19,12 @@ from servestatic import ServeStaticASGI
 from servestatic.responders import StaticFile
 from starlette.types import ASGIApp
 
+from data.fingerprint import fingerprint
+
 PREFIX = "/static/"
 YEAR = 365 * 24 * 60 * 60
 NEVER_SERVED = re.compile(
     r"\.map$"  # for debugging the libraries themselves
-    r"|^deps/polyfill@"  # for browsers that cannot run plotly.js anyway
     r"|^dash_table/"  # replaced by dash-ag-grid; no page uses it
     r"|dash-ws-worker"  # callbacks do not use WebSockets here
     r"|async-enterprise"  # not licensed
@@ -67,8 +67,10 @@ class Resources:
             paths: Relative paths with forward slashes.
         """
         files = {path: root / path for path in sorted(paths) if not NEVER_SERVED.search(path)}
-        digests = {path: _digest(file) for path, file in files.items() if file.is_file()}
-        whole = hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()[:12]
+        digests = {
+            path: fingerprint(file.read_bytes()) for path, file in files.items() if file.is_file()
+        }
+        whole = fingerprint(repr(sorted(digests.items())).encode())
         for path, digest in digests.items():
             url = f"{PREFIX}{whole}/{package}/{path}"
             self._resources[package, path] = Resource(files[path], url, digest)
@@ -152,10 +154,6 @@ def _directory(package: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"No package {package!r} to serve files from")
     return Path(spec.submodule_search_locations[0])
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:20]
 
 
 def _hidden(path: str) -> bool:

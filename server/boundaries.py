@@ -1,0 +1,38 @@
+"""`/boundaries/<fingerprint>/<name>.json`: what maps draw, kept by browsers for a year."""
+
+from collections.abc import Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from data.fingerprint import fingerprint
+from server.refusal import error
+from server.static import YEAR
+
+MEDIA_TYPE = "application/geo+json"
+KEEP = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
+
+
+def boundaries(contents: Callable[[], Mapping[str, bytes]]) -> Route:
+    """Return the route for boundaries.
+
+    A fingerprint that is no longer the content's leads to the one that is: a page that was
+    opened before the data changed still gets its map.
+
+    Args:
+        contents: Gives the GeoJSON by name.
+    """
+
+    async def answer(request: Request) -> Response:
+        name = request.path_params["name"]
+        content = contents().get(name)
+        if content is None:
+            allowed = sorted(contents())
+            return error(404, "name", name[:100], allowed, "There are no such boundaries.")
+        current = fingerprint(content)
+        if request.path_params["fingerprint"] != current:
+            return RedirectResponse(f"../{current}/{name}.json", status_code=307)
+        return Response(content, media_type=MEDIA_TYPE, headers=KEEP)
+
+    return Route("/boundaries/{fingerprint}/{name}.json", answer, methods=["GET"])
