@@ -1,4 +1,13 @@
-"""What the columns of a comparison mean: for the sidecar of a download."""
+"""What the columns of the answers mean: for the sidecar of a download."""
+
+SERIES_COLUMNS = {
+    "month": "Calendar month",
+    "quarter": "Financial quarter",
+    "value": "The measure; blank where missing, with the reason in symbol",
+    "symbol": "c suppressed, x unavailable, z not applicable; blank where there is a value",
+    "provisional": "Whether the period is the newest of the extract, which is incomplete",
+    "spans_break": "Whether the two periods compared lie on two sides of a break",
+}
 
 FUNNEL_COLUMNS = (
     "expected",
@@ -14,7 +23,7 @@ FUNNEL_COLUMNS = (
     "significance_adjusted",
 )
 
-COLUMNS = {
+COMPARISON_COLUMNS = {
     "area": "ONS code of the borough, or slug of the BCU",
     "name": "Name of the area",
     "bcu": "Slug of the BCU",

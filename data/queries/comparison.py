@@ -8,36 +8,58 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.breaks import rebase_months
-from data.describe import breaks_between, comparison_notes, source_fields
+from data import describe
+from data.breaks import Break, rebase_months
+from data.describe import Subject
 from data.errors import InvalidParameter
 from data.queries import measures
-from data.queries.columns import COLUMNS, FUNNEL_COLUMNS
-from data.queries.period import Chosen, chosen, covered, reported_as_at
-from data.result import Meta, Result
+from data.queries.columns import COMPARISON_COLUMNS, FUNNEL_COLUMNS
+from data.queries.period import chosen, covered, reported_as_at
+from data.result import UNAVAILABLE, Meta, Result
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.breaks import Break
     from data.cube import Cube
     from data.offences import Offence
     from data.periods import FinancialYear, Month, Period, Quarter
     from data.store import Store
 
 FloatArray = npt.NDArray[np.float64]
-ObjectArray = npt.NDArray[np.object_]
 
-LEVELS = ("borough", "bcu")
+LEVELS = {"borough": "borough", "bcu": "Basic Command Unit"}
 MONTHS_A_YEAR = 12
 
+EXPECTED_NOTE = (
+    "Expected: the pooled rate of the 32 boroughs. Significance, at 99.8 %: the {one}'s own "
+    "interval against that rate; adjusted, its count against limits that allow for "
+    "overdispersion among the {many}."
+)
 
-class _Counted(NamedTuple):
-    """What is counted in each area, in the period and in the same period a year before."""
 
-    count: FloatArray
-    before: FloatArray
-    population: FloatArray
-    provisional: bool
+class _Question(NamedTuple):
+    """A comparison with every parameter looked up."""
+
+    store: Store
+    cube: Cube
+    offence: Offence
+    by: str
+    areas: tuple[Area, ...]
+    period: Period
+    where: slice
+
+    @property
+    def provisional(self) -> bool:
+        return bool(self.cube.provisional[self.where].any())
+
+    def counts(self, areas: tuple[Area, ...], where: slice) -> FloatArray:
+        """Return each area's count over some periods; NaN where one of them is missing."""
+        rows = [self.cube.areas[area.code] for area in areas]
+        offence = self.cube.offences[self.offence.slug]
+        return np.asarray(self.cube.values[rows, offence, where].sum(axis=1), dtype=np.float64)
+
+    def residents(self, areas: tuple[Area, ...]) -> FloatArray:
+        """Return each area's residents in the calendar year of the period's first month."""
+        return self.store.populations.beside(areas, self.period.first.year)
 
 
 def comparison(
@@ -67,47 +89,41 @@ def comparison(
     Returns:
         Rows `area, name, bcu, count, count_year_before, change_percent, population, rate,
         rate_low, rate_high` (95 %), `expected`, the funnel's limits (see `FUNNEL_COLUMNS`),
-        `significance`, `significance_adjusted` (99.8 %), then `symbol` (why a number is missing),
-        `provisional` and `spans_break`. Boroughs in code order, BCUs by name.
+        `significance`, `significance_adjusted` (99.8 %), then `symbol` (why the count, or else
+        the change, is missing), `provisional` and `spans_break` (whether the change does).
+        Boroughs in code order, BCUs by name.
 
     Raises:
         InvalidParameter: Unknown offence, level or area; a series of London only; none or several
             periods; a period not wholly in the data.
     """
     if by not in LEVELS:
-        raise InvalidParameter("by", by, LEVELS)
+        raise InvalidParameter("by", by, list(LEVELS))
     subject = store.offences.get(offence)
-    cube = _cube_by_area(store, subject)
-    kept = store.areas.get(area) if area is not None else store.areas.london
+    kept = store.areas.london if area is None else store.areas.get(area)
     choice = chosen(month, quarter, financial_year)
-    where = covered(cube, choice)
-    reported = reported_as_at(store, as_at, choice.period)
-    areas = store.areas.boroughs() if by == "borough" else store.areas.bcus()
-    counted = _counted(store, cube, subject, areas, choice.period, where)
-    breaks = _breaks(subject, areas[0], choice.period)
-    rows = _rows(store, cube, subject, areas, counted, choice.period, where)
-    rows["spans_break"] = bool(rebase_months(breaks))
-    keep = [position for position, each in enumerate(areas) if _within(each, kept)]
-    rows = rows.take(keep).reset_index(drop=True)
-    shown = tuple(areas[position] for position in keep)
-    notes = comparison_notes(
-        store, subject, shown, by, choice.period, breaks, rows["count"].to_numpy()
+    cube = _cube_by_area(store, subject)
+    question = _Question(
+        store=store,
+        cube=cube,
+        offence=subject,
+        by=by,
+        areas=store.areas.boroughs() if by == "borough" else store.areas.bcus(),
+        period=choice.period,
+        where=covered(cube, choice),
     )
-    if counted.provisional:
-        notes.append(
-            f"{cube.last.label} is provisional, so nothing is expected of it and no verdict given."
-        )
-    return Result(rows, _meta(store, subject, by, choice, reported, breaks, notes))
+    reported = reported_as_at(store, as_at, choice.period)
+    keep = [place for place, each in enumerate(question.areas) if _within(each, kept)]
+    rows = _rows(question).take(keep).reset_index(drop=True)
+    shown = question._replace(areas=tuple(question.areas[place] for place in keep))
+    return Result(rows, _meta(shown, rows, reported))
 
 
 def _cube_by_area(store: Store, offence: Offence) -> Cube:
     cube = store.cube(offence)
-    if store.areas.boroughs()[0].code not in cube.areas:
-        by_area = [
-            each.slug
-            for each in store.offences.all()
-            if store.areas.boroughs()[0].code in store.cube(each).areas
-        ]
+    borough = store.areas.boroughs()[0].code
+    if borough not in cube.areas:
+        by_area = [each.slug for each in store.offences.all() if borough in store.cube(each).areas]
         message = f"“{offence.name}” is published for London only: areas cannot be compared."
         raise InvalidParameter("offence", offence.slug, by_area, message)
     return cube
@@ -115,121 +131,123 @@ def _cube_by_area(store: Store, offence: Offence) -> Cube:
 
 def _within(area: Area, kept: Area) -> bool:
     """Whether a row is kept: the area lies in the one chosen, or holds it."""
-    return (
-        kept.kind == "london"
-        or set(area.boroughs) <= set(kept.boroughs)
-        or (set(kept.boroughs) <= set(area.boroughs))
-    )
+    inside, outside = set(area.boroughs), set(kept.boroughs)
+    return inside <= outside or outside <= inside
 
 
-def _counted(
-    store: Store,
-    cube: Cube,
-    offence: Offence,
-    areas: tuple[Area, ...],
-    period: Period,
-    where: slice,
-) -> _Counted:
-    rows = cube.values[[cube.areas[area.code] for area in areas], cube.offences[offence.slug]]
-    earlier = slice(where.start - MONTHS_A_YEAR, where.stop - MONTHS_A_YEAR)
-    before = rows[:, earlier].sum(axis=1) if earlier.start >= 0 else np.full(len(areas), np.nan)
-    return _Counted(
-        rows[:, where].sum(axis=1),
-        before,
-        store.populations.beside(areas, period.first.year),
-        bool(cube.provisional[where].any()),
-    )
-
-
-def _rows(
-    store: Store,
-    cube: Cube,
-    offence: Offence,
-    areas: tuple[Area, ...],
-    counted: _Counted,
-    period: Period,
-    where: slice,
-) -> pd.DataFrame:
+def _rows(question: _Question) -> pd.DataFrame:
     from data.statistics.rates import rate_interval, rate_per_1000  # noqa: PLC0415
 
-    months = len(period.months)
-    changed = measures.change(counted.count, counted.before)
-    interval = rate_interval(counted.count, counted.population, months)
-    symbols = np.where(np.isnan(counted.count), measures.UNAVAILABLE, changed.symbols)
+    areas, months = question.areas, len(question.period.months)
+    counts, before = question.counts(areas, question.where), _year_before(question)
+    residents = question.residents(areas)
+    changed = measures.change(counts, before)
+    interval = rate_interval(counts, residents, months)
+    symbols = changed.symbols.copy()
+    symbols[np.isnan(counts)] = UNAVAILABLE
     return pd.DataFrame(
         {
             "area": [area.code for area in areas],
             "name": [area.name for area in areas],
             "bcu": [area.bcu for area in areas],
-            "count": counted.count,
-            "count_year_before": counted.before,
+            "count": counts,
+            "count_year_before": before,
             "change_percent": changed.values,
-            "population": counted.population,
-            "rate": rate_per_1000(counted.count, counted.population, months),
+            "population": residents,
+            "rate": rate_per_1000(counts, residents, months),
             "rate_low": interval.low,
             "rate_high": interval.high,
-            **_funnel(store, cube, offence, counted, period, where),
+            **_funnel(question, counts, residents),
             "symbol": pd.Series(symbols, dtype=object),
-            "provisional": counted.provisional,
+            "provisional": question.provisional,
+            "spans_break": bool(rebase_months(_breaks(question))),
         }
     )
 
 
+def _year_before(question: _Question) -> FloatArray:
+    start, stop = question.where.start - MONTHS_A_YEAR, question.where.stop - MONTHS_A_YEAR
+    if start < 0:
+        return np.full(len(question.areas), np.nan)
+    return question.counts(question.areas, slice(start, stop))
+
+
 def _funnel(
-    store: Store,
-    cube: Cube,
-    offence: Offence,
-    counted: _Counted,
-    period: Period,
-    where: slice,
-) -> dict[str, FloatArray | pd.Series[object]]:
+    question: _Question, counts: FloatArray, residents: FloatArray
+) -> dict[str, FloatArray | pd.Series[str]]:
     """Return the funnel's columns, against the pooled rate of the 32 boroughs.
 
     A provisional month is too low to be judged: then every column is missing.
     """
     from data.statistics.funnel import funnel  # noqa: PLC0415
 
-    boroughs = store.areas.boroughs()
-    pool = _counted(store, cube, offence, boroughs, period, where)
-    known = ~np.isnan(pool.count)
-    residents = pool.population[known].sum()
-    pooled = pool.count[known].sum() / residents if residents > 0 else np.nan
-    if counted.provisional:
-        pooled = np.nan
-    found = funnel(counted.count, counted.population, pooled_rate=pooled)
-    columns = {name: getattr(found, name) for name in FUNNEL_COLUMNS}
-    return {
-        name: pd.Series(values, dtype=object) if isinstance(values, tuple) else values
-        for name, values in columns.items()
-    }
+    pooled = np.nan if question.provisional else _pooled_rate(question)
+    found = funnel(counts, residents, pooled_rate=pooled)
+    columns: dict[str, FloatArray | pd.Series[str]] = {}
+    for name in FUNNEL_COLUMNS:
+        values = getattr(found, name)
+        columns[name] = (
+            pd.Series(values, dtype=object) if isinstance(values, tuple) else np.asarray(values)
+        )
+    return columns
 
 
-def _breaks(offence: Offence, area: Area, period: Period) -> tuple[Break, ...]:
-    """Return the breaks after the first month of the year before, which a change spans."""
-    first = period.first + -MONTHS_A_YEAR
-    return breaks_between(offence, area, "change-on-year", first, period.last)
+def _pooled_rate(question: _Question) -> float:
+    """Return the offences of the 32 boroughs per resident; NaN where nothing is counted."""
+    boroughs = question.store.areas.boroughs()
+    counts, residents = question.counts(boroughs, question.where), question.residents(boroughs)
+    known = ~np.isnan(counts) & ~np.isnan(residents)
+    return float(counts[known].sum() / residents[known].sum()) if known.any() else np.nan
 
 
-def _meta(
-    store: Store,
-    offence: Offence,
-    by: str,
-    choice: Chosen,
-    reported: Month,
-    breaks: tuple[Break, ...],
-    notes: list[str],
-) -> Meta:
-    cube = store.cube(offence)
-    level = "borough" if by == "borough" else "Basic Command Unit"
+def _subject(question: _Question) -> Subject:
+    return Subject(
+        store=question.store,
+        offence=question.offence,
+        areas=question.areas,
+        first=question.period.first + -MONTHS_A_YEAR,
+        last=question.period.last,
+        measure="change-on-year",
+    )
+
+
+def _breaks(question: _Question) -> tuple[Break, ...]:
+    return _subject(question).breaks
+
+
+def _meta(question: _Question, rows: pd.DataFrame, reported: Month) -> Meta:
+    cube, offence = question.cube, question.offence
     return Meta(
-        title=f"{offence.name} by {level}, {choice.period.label}",
+        title=f"{offence.name} by {LEVELS[question.by]}, {question.period.label}",
         unit=offence.unit,
         as_at=str(reported),
-        breaks=tuple(each.to_record() for each in breaks),
-        notes=tuple(notes),
+        breaks=tuple(each.to_record() for each in _breaks(question)),
+        notes=tuple(_notes(question, rows)),
         first=str(cube.periods[0]),
         last=str(cube.periods[-1]),
-        columns=COLUMNS,
-        release=store.release,
-        **source_fields(store.dataset(cube.dataset)),
+        columns=COMPARISON_COLUMNS,
+        release=question.store.release,
+        **describe.provenance(question.store.dataset(cube.dataset)),
     )
+
+
+def _notes(question: _Question, rows: pd.DataFrame) -> list[str]:
+    subject, offence = _subject(question), question.offence
+    notes = describe.gap_notes(subject)
+    notes += describe.source_notes(subject)
+    notes += describe.boundary_notes(subject)
+    one, many = ("borough", "boroughs") if question.by == "borough" else ("BCU", "BCUs")
+    notes.append(EXPECTED_NOTE.format(one=one, many=many))
+    notes += describe.rate_notes(offence, question.period.first)
+    if rows["count"].lt(describe.SMALL).any():
+        notes.append(describe.SMALL_NOTE)
+    crossed = [each for each in _breaks(question) if each.rebase]
+    if crossed:
+        named = ", ".join(f"{each.label} ({each.month.label})" for each in crossed)
+        notes.append(f"The changes compare figures across a break: {named}.")
+    if question.provisional:
+        notes.append(
+            f"{question.cube.last.label} is provisional, so nothing is expected of it and no "
+            f"verdict is given. {subject.entry.provisional_note}"
+        )
+    return notes

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.breaks import BREAKS
-from data.describe import source_fields
+from data.describe import provenance
 from data.result import Meta, Result
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def areas(store: Store) -> Result:
             "bcu": "Slug of the BCU; blank for London",
         },
         release=store.release,
-        **source_fields(store.dataset("boroughs")),
+        **provenance(store.dataset("boroughs")),
     )
     return Result(rows, meta)
 
@@ -72,7 +72,7 @@ def offences(store: Store) -> Result:
             "last_month": "Last month counted",
         },
         release=store.release,
-        **(source_fields(store.dataset("recorded-crime"))),
+        **provenance(store.dataset("recorded-crime")),
     )
     return Result(pd.DataFrame(found, columns=columns, dtype=object), meta)
 
@@ -106,7 +106,6 @@ def datasets(store: Store) -> Result:
 def record_of(store: Store, entry: Dataset) -> dict[str, object]:
     """Return one catalogue entry as a record, with what the loaded file adds to it."""
     first, last = period_of(store, entry)
-    fields = source_fields(entry)
     return {
         "dataset": entry.id,
         "title": entry.title,
@@ -118,7 +117,7 @@ def record_of(store: Store, entry: Dataset) -> dict[str, object]:
         "last": last,
         "columns": columns_of(entry),
         "source": entry.source,
-        "source_url": fields["source_url"],
+        "source_url": entry.source_url,
         "publisher": entry.publisher,
         "licence": entry.licence,
         "licence_url": entry.licence_url,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from data import describe
 from data.breaks import rebase_months
-from data.describe import breaks_between, series_notes, source_fields
+from data.describe import Subject
 from data.errors import InvalidParameter
 from data.queries import measures
+from data.queries.columns import SERIES_COLUMNS
 from data.queries.window import Window, window
 from data.result import Meta, Result
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.breaks import Break
     from data.cube import Cube
     from data.offences import Offence
     from data.periods import Month
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 Measure = Literal["count", "rate", "rolling-12", "change-on-year"]
 MEASURES: tuple[str, ...] = get_args(Measure)
-REACH = {"count": 0, "rate": 0, "rolling-12": 11, "change-on-year": 12}
+
+EARLIER = {"count": 0, "rate": 0, "rolling-12": 11, "change-on-year": 12}
 """Months before a period that its value draws on."""
 
 TITLES = {
@@ -33,6 +36,27 @@ TITLES = {
     "rolling-12": "sum of 12 months",
     "change-on-year": "change on a year before",
 }
+
+
+class _Question(NamedTuple):
+    """A series with every parameter looked up."""
+
+    store: Store
+    cube: Cube
+    offence: Offence
+    area: Area
+    measure: str
+    window: Window
+
+    @property
+    def part(self) -> slice:
+        return slice(self.window.start, max(self.window.start, self.window.stop))
+
+    @property
+    def months(self) -> tuple[Month, Month]:
+        """First and last month shown; only where the window is not empty."""
+        shown = self.cube.periods[self.part]
+        return shown[0].first, shown[-1].last
 
 
 def series(
@@ -60,33 +84,32 @@ def series(
 
     Returns:
         Rows `month` (or `quarter`), `value`, `symbol` (`x` unavailable, `z` not applicable, or
-        None), `provisional`; for `change-on-year` also `spans_break`.
+        None), `provisional`; for `change-on-year` also `spans_break`. No row, and a note that says
+        from when it runs, for a series that begins after as-at.
 
     Raises:
         InvalidParameter: Unknown offence, area or measure; an area for which the series does not
             exist; or a month out of range.
     """
-    subject, place = store.offences.get(offence), store.areas.get(area)
     if measure not in MEASURES:
         raise InvalidParameter("measure", measure, MEASURES)
-    cube = cube_with(store, subject, place)
+    subject, place = store.offences.get(offence), store.areas.get(area)
+    cube = cube_for(store, subject, place)
     covered = window(store, cube, start, end, as_at)
-    values, symbols = _measured(store, cube, subject, place, measure)
-    part = slice(covered.start, max(covered.start, covered.stop))
-    found = _breaks(cube, subject, place, measure, covered)
+    question = _Question(store, cube, subject, place, measure, covered)
+    values, symbols = _measured(question)
     columns = {
-        "quarter" if cube.quarterly else "month": cube.labels[part],
-        "value": values[part],
-        "symbol": pd.Series(symbols[part], dtype=object),
-        "provisional": cube.provisional[part],
+        "quarter" if cube.quarterly else "month": cube.labels[question.part],
+        "value": values[question.part],
+        "symbol": pd.Series(symbols[question.part], dtype=object),
+        "provisional": cube.provisional[question.part],
     }
     if measure == "change-on-year":
-        columns["spans_break"] = _spans_break(cube, found, covered)
-    rows = pd.DataFrame(columns, copy=True)
-    return Result(rows, _meta(store, cube, subject, place, measure, covered, found))
+        columns["spans_break"] = _spans_break(question)
+    return Result(pd.DataFrame(columns, copy=True), _meta(question))
 
 
-def cube_with(store: Store, offence: Offence, area: Area) -> Cube:
+def cube_for(store: Store, offence: Offence, area: Area) -> Cube:
     """Return the counts of an offence, if they exist for the area.
 
     Raises:
@@ -94,44 +117,9 @@ def cube_with(store: Store, offence: Offence, area: Area) -> Cube:
     """
     cube = store.cube(offence)
     if area.code not in cube.areas:
-        raise InvalidParameter(
-            "area",
-            area.code,
-            ["london"],
-            f"“{offence.name}” is published for London only; use area=london.",
-        )
+        message = f"“{offence.name}” is published for London only: use area=london."
+        raise InvalidParameter("area", area.code, ["london"], message)
     return cube
-
-
-def _measured(
-    store: Store, cube: Cube, offence: Offence, area: Area, measure: str
-) -> measures.Measured:
-    counts, months = cube.counts(area.code, offence.slug), cube.months_a_period
-    if measure == "rate":
-        return measures.rate(counts, store.populations.over(area, cube.years), months)
-    if measure == "rolling-12":
-        return measures.rolling_year(counts, months)
-    if measure == "change-on-year":
-        return measures.change_on_year(counts, months)
-    return measures.count(counts)
-
-
-def _breaks(
-    cube: Cube, offence: Offence, area: Area, measure: str, covered: Window
-) -> tuple[Break, ...]:
-    if covered.empty:
-        return ()
-    first = cube.periods[covered.start].first + -REACH[measure]
-    return breaks_between(offence, area, measure, first, cube.periods[covered.stop - 1].last)
-
-
-def _spans_break(cube: Cube, breaks: tuple[Break, ...], covered: Window) -> np.ndarray:
-    """Return whether each period and the one a year before lie on two sides of a rebase."""
-    last = np.array([each.last.ordinal for each in cube.periods[covered.start : covered.stop]])
-    spans = np.zeros(len(last), dtype=np.bool_)
-    for month in rebase_months(breaks):
-        spans |= (last - REACH["change-on-year"] < month.ordinal) & (month.ordinal <= last)
-    return spans
 
 
 def unit_of(offence: Offence, measure: str) -> str:
@@ -144,50 +132,85 @@ def unit_of(offence: Offence, measure: str) -> str:
     }[measure]
 
 
-def _meta(
-    store: Store,
-    cube: Cube,
-    offence: Offence,
-    area: Area,
-    measure: str,
-    covered: Window,
-    breaks: tuple[Break, ...],
-) -> Meta:
-    if covered.empty:
-        notes = [_nothing(cube, covered)]
-    else:
-        first, last = cube.periods[covered.start].first, cube.periods[covered.stop - 1].last
-        notes = series_notes(store, offence, area, measure, first, last)
-        if measure == "change-on-year" and rebase_months(breaks):
-            notes.append("A change marked spans_break compares figures across a break.")
+def _measured(question: _Question) -> measures.Measured:
+    """Return the values of every period of the cube, so that earlier months can be drawn on."""
+    cube = question.cube
+    counts = cube.counts(question.area.code, question.offence.slug)
+    if question.measure == "rate":
+        residents = question.store.populations.over(question.area, cube.years)
+        return measures.rate(counts, residents, cube.months_a_period)
+    if question.measure == "rolling-12":
+        return measures.rolling_year(counts, cube.months_a_period)
+    if question.measure == "change-on-year":
+        return measures.change_on_year(counts, cube.months_a_period)
+    return measures.count(counts)
+
+
+def _subject(question: _Question) -> Subject:
+    """Return what the rows draw on: for sums and changes, a year more than they show."""
+    first, last = question.months
+    return Subject(
+        store=question.store,
+        offence=question.offence,
+        areas=(question.area,),
+        first=first + -EARLIER[question.measure],
+        last=last,
+        measure=question.measure,
+    )
+
+
+def _spans_break(question: _Question) -> npt.NDArray[np.bool_]:
+    """Return whether each period and the one a year before lie on two sides of a rebase."""
+    shown = question.cube.periods[question.part]
+    spans = np.zeros(len(shown), dtype=np.bool_)
+    if not shown:
+        return spans
+    last = np.array([each.last.ordinal for each in shown])
+    for month in rebase_months(_subject(question).breaks):
+        spans |= (last - EARLIER["change-on-year"] < month.ordinal) & (month.ordinal <= last)
+    return spans
+
+
+def _meta(question: _Question) -> Meta:
+    cube, offence = question.cube, question.offence
+    breaks = () if question.window.empty else _subject(question).breaks
     return Meta(
-        title=f"{offence.name}, {area.label}: {TITLES[measure]}",
-        unit=unit_of(offence, measure),
-        as_at=str(covered.as_at),
+        title=f"{offence.name}, {question.area.label}: {TITLES[question.measure]}",
+        unit=unit_of(offence, question.measure),
+        as_at=str(question.window.as_at),
         breaks=tuple(each.to_record() for each in breaks),
-        notes=tuple(notes),
+        notes=tuple(_notes(question)),
         first=str(cube.periods[0]),
         last=str(cube.periods[-1]),
-        columns=COLUMNS,
-        release=store.release,
-        **source_fields(store.dataset(cube.dataset)),
+        columns=SERIES_COLUMNS,
+        release=question.store.release,
+        **describe.provenance(question.store.dataset(cube.dataset)),
     )
 
 
-def _nothing(cube: Cube, covered: Window) -> str:
+def _notes(question: _Question) -> list[str]:
+    if question.window.empty:
+        return [_nothing(question)]
+    cube, offence = question.cube, question.offence
+    subject = _subject(question)
+    notes = describe.gap_notes(subject)
+    notes += describe.source_notes(subject)
+    notes += describe.boundary_notes(subject)
+    if question.measure == "rate":
+        notes += describe.rate_notes(offence, subject.last)
+    if question.measure == "change-on-year" and rebase_months(subject.breaks):
+        notes.append("A change marked spans_break compares figures across a break.")
+    if question.measure == "rolling-12" and rebase_months(subject.breaks):
+        notes.append("Sums of the 12 months after a break hold figures from both sides of it.")
+    if cube.provisional[question.part].any():
+        notes.append(f"{cube.last.label} is provisional. {subject.entry.provisional_note}")
+    return notes
+
+
+def _nothing(question: _Question) -> str:
+    cube, reported = question.cube, question.window.as_at
     runs = f"The series runs from {cube.first.label} to {cube.last.label}"
-    if cube.first > covered.as_at:
-        return f"{runs}: it begins after {covered.as_at.label}, the last month taken into account."
-    return (
-        f"{runs}: no whole {'quarter' if cube.quarterly else 'month'} lies in the period asked for."
-    )
-
-
-COLUMNS = {
-    "month": "Calendar month",
-    "quarter": "Financial quarter",
-    "value": "The measure; blank where missing, with the reason in symbol",
-    "symbol": "c suppressed, x unavailable, z not applicable; blank where there is a value",
-    "provisional": "Whether the period is the newest of the extract, which is incomplete",
-    "spans_break": "Whether the two periods compared lie on two sides of a break",
-}
+    if cube.first > reported:
+        return f"{runs}: it begins after {reported.label}, the last month taken into account."
+    whole = "quarter" if cube.quarterly else "month"
+    return f"{runs}: no whole {whole} lies in the period asked for."
