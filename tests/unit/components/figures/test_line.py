@@ -1,0 +1,91 @@
+"""The line chart: values as given, gaps kept, marks and labels."""
+
+import math
+
+import pandas as pd
+
+from components.figures.line import Mark, Shade, line_chart
+
+
+def frame(values: list[float], name: str = "London", role: str = "focus") -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "series": name,
+            "role": role,
+            "month": [f"2018-{month:02d}" for month in range(1, len(values) + 1)],
+            "value": values,
+            "provisional": [False] * (len(values) - 1) + [True],
+        }
+    )
+
+
+def test_values_are_drawn_as_given_and_gaps_stay_gaps() -> None:
+    figure = line_chart(frame([1.0, math.nan, 3.0]))
+    line = figure.data[0]
+    assert list(line.x) == ["2018-01-01", "2018-02-01", "2018-03-01"]
+    assert line.y[0] == 1.0
+    assert math.isnan(line.y[1])
+    assert line.connectgaps is False
+    assert figure.layout.yaxis.rangemode == "tozero"
+
+
+def test_the_newest_point_is_hollow_when_provisional() -> None:
+    solid = frame([1.0, 2.0])
+    solid["provisional"] = False
+    assert line_chart(solid).data[1].marker.color != "#FFFFFF"
+    assert line_chart(frame([1.0, 2.0])).data[1].marker.color == "#FFFFFF"
+
+
+def test_two_series_are_labelled_directly_and_the_focus_lies_on_top() -> None:
+    both = pd.concat([frame([1.0, 2.0], "Havering"), frame([3.0, 4.0], "London", "context")])
+    figure = line_chart(both)
+    assert [a.text for a in figure.layout.annotations] == ["London", "Havering"]
+    assert [trace.name for trace in figure.data if trace.mode == "lines"] == ["London", "Havering"]
+
+
+def test_series_of_other_sizes_get_charts_of_their_own() -> None:
+    both = pd.concat([frame([1.0, 2.0], "Havering"), frame([300.0, 4.0], "London", "context")])
+    figure = line_chart(both, stacked=True)
+    axes = {trace.name: trace.yaxis for trace in figure.data if trace.mode == "lines"}
+    assert axes == {"Havering": "y", "London": "y2"}
+    assert figure.layout.yaxis2.overlaying is None
+
+
+def test_marks_of_one_month_share_a_line_and_a_badge() -> None:
+    marks = [
+        Mark("2018-02", "A", "a break", "break"),
+        Mark("2018-02", "1", "an event", "event"),
+        Mark("2018-06", "2", "another event", "event"),
+    ]
+    figure = line_chart(frame([1.0] * 6), marks=marks)
+    assert [(s.x0, s.line.dash) for s in figure.layout.shapes] == [
+        ("2018-02-01", "dash"),
+        ("2018-06-01", "dot"),
+    ]
+    assert [a.text for a in figure.layout.annotations] == ["A 1", "2"]
+
+
+def test_badges_that_would_collide_stand_in_rows() -> None:
+    months = [f"{year}-{month:02d}" for year in range(2010, 2026) for month in range(1, 13)]
+    long = pd.DataFrame(
+        {"series": "L", "role": "focus", "month": months, "value": 1.0, "provisional": False}
+    )
+    marks = [Mark("2024-02", "A", "", "break"), Mark("2024-03", "B", "", "break")]
+    rows = [a.yshift for a in line_chart(long, marks=marks).layout.annotations]
+    assert rows[0] == 0
+    assert rows[1] > 0
+
+
+def test_a_shaded_period_covers_its_months() -> None:
+    figure = line_chart(frame([1.0] * 6), shade=Shade("2018-04", "2018-06", "this report"))
+    (shape,) = figure.layout.shapes
+    assert shape.x0 < "2018-04-01"
+    assert shape.x1 > "2018-06-01"
+    assert [a.text for a in figure.layout.annotations] == ["this report"]
+
+
+def test_a_change_has_its_zero_in_sight() -> None:
+    figure = line_chart(frame([5.0, -3.0]), from_zero=False, axis_suffix=" %")
+    assert figure.layout.yaxis.rangemode == "normal"
+    assert figure.layout.yaxis.zeroline is True
+    assert figure.layout.yaxis.ticksuffix == " %"
