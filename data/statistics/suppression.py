@@ -175,9 +175,9 @@ class _Block:
             start = int(np.flatnonzero(columns == at[1])[0])
             columns = columns[_widened(gain, cost, start, self._below)]
         self._rectangles[family].append((rows, columns))
-        below_rows = self._areas.within[rows].any(axis=0)
-        below_columns = self._offences.within[columns].any(axis=0)
-        self._hidden |= below_rows[:, np.newaxis] & below_columns
+        down_to = np.flatnonzero(self._areas.within[rows].any(axis=0))
+        across_to = np.flatnonzero(self._offences.within[columns].any(axis=0))
+        self._hidden[np.ix_(down_to, across_to)] = True
 
 
 def _widened(gain: FloatArray, cost: FloatArray, start: int, below: int) -> Indices:
