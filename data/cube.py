@@ -85,7 +85,8 @@ class Cube:
 
     def counts(self, area: str, offence: str) -> FloatBlock:
         """Return the counts of one series, one a period; read-only."""
-        return self.values[self.areas[area], self.offences[offence]]
+        row: FloatBlock = self.values[self.areas[area], self.offences[offence]]
+        return row
 
 
 def added_up(

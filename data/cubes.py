@@ -52,9 +52,10 @@ def recorded_crime(table: pd.DataFrame, areas: Areas) -> Cube:
     months = list(table.columns[3:])
     sources = list(dict.fromkeys(table["area_code"]))
     members = [(group, name) for group, names in RECORDED.items() for name in names]
-    by_row = table.set_index(["area_code", "group", "offence"])
-    order = [(source, *member) for source in sources for member in members]
-    block = by_row.loc[order].to_numpy(dtype=np.float64)
+    keys = zip(table["area_code"], table["group"], table["offence"], strict=True)
+    row_of = {key: row for row, key in enumerate(keys)}
+    order = [row_of[source, *member] for source in sources for member in members]
+    block = table[months].to_numpy(dtype=np.float64)[order]
     position = {source: row for row, source in enumerate(sources)}
     offences = {ALL: list(range(len(members)))}
     for group in RECORDED:

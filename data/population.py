@@ -42,8 +42,8 @@ class Populations:
 
     def __init__(self, estimates: pd.DataFrame, census: pd.DataFrame, areas: Areas) -> None:
         by_year = estimates.pivot_table(index="area_code", columns="year", values="population")
-        self._first = int(by_year.columns.min())
-        years = [year for year in by_year.columns if year < CENSUS_YEAR]
+        years = sorted({int(year) for year in estimates["year"] if year < CENSUS_YEAR})
+        self._first = years[0]
         counted = census.set_index("area_code")["population"].reindex(by_year.index)
         block = np.column_stack([by_year[years].to_numpy(), counted.to_numpy()])
         position = {code: row for row, code in enumerate(by_year.index)}

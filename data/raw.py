@@ -19,6 +19,9 @@ from data.errors import DataFileError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+    import numpy.typing as npt
+
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
@@ -33,6 +36,15 @@ class RawTable:
     file: str
     frame: pd.DataFrame
     lines: tuple[int, ...]
+
+    def distinct(self, columns: list[str]) -> tuple[npt.NDArray[np.intp], list[str]]:
+        """Return the cells of some columns, row after row, as numbers into their distinct texts.
+
+        The texts are in the order in which they first occur. Most counts occur many times, so
+        that checking and converting each text once is much quicker than cell by cell.
+        """
+        codes, texts = pd.factorize(self.frame[columns].to_numpy().ravel())
+        return codes, texts.tolist()
 
     def error(
         self, rule: str, index: int | None = None, column: str | None = None, value: object = None

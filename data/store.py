@@ -199,6 +199,18 @@ def clear() -> None:
         _current.store = None
 
 
+def reload() -> Store:
+    """Load the configured directory anew and use it from now on.
+
+    Raises:
+        DataFileError: A file is missing or breaks a rule; the data in use stay in use.
+    """
+    store = load_store(configured_directory())
+    with _current.lock:
+        _current.store = store
+    return store
+
+
 def get_store() -> Store:
     """Return the data of the configured directory, loaded at the first call.
 

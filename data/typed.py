@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def typed(raw: RawTable, entry: Dataset) -> pd.DataFrame:
     table = pd.DataFrame(named)
     months = [name for name in raw.frame.columns if name not in named]
     if months:
-        cells = raw.frame[months].to_numpy().ravel()
-        counts = pd.to_numeric(pd.Series(cells, dtype=object).replace("", np.nan)).to_numpy(float)
-        block = pd.DataFrame(counts.reshape(len(table), -1), columns=months)
+        codes, texts = raw.distinct(months)
+        numbers = np.array([float(text) if text else np.nan for text in texts])
+        block = pd.DataFrame(numbers[codes].reshape(len(table), -1), columns=months)
         table = pd.concat([table, block], axis=1)
     for rule in entry.rules:
         broken = ~rule.holds(table).to_numpy(dtype=bool)
@@ -37,11 +38,11 @@ def typed(raw: RawTable, entry: Dataset) -> pd.DataFrame:
     return table
 
 
-def _convert(cells: pd.Series[str], column: Column) -> pd.Series[float] | pd.Series[str]:
+def _convert(cells: pd.Series[str], column: Column) -> npt.NDArray[np.generic] | pd.Series[str]:
+    if column.type == "integer" and not column.blank:
+        return np.array([int(text) for text in cells], dtype=np.int64)
     if column.type in ("integer", "decimal"):
-        if column.blank:
-            return pd.to_numeric(cells.replace("", np.nan)).astype("float64")
-        return pd.to_numeric(cells).astype("int64" if column.type == "integer" else "float64")
+        return np.array([float(text) if text else np.nan for text in cells], dtype=np.float64)
     if column.type == "flag":
-        return cells.eq("T")
+        return cells.eq("T").to_numpy()
     return cells.astype("str")

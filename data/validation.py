@@ -6,12 +6,13 @@ first failure in the file, row by row, is the one reported.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.catalogue.model import Column, Dataset, Domain, MonthColumns
@@ -98,16 +99,11 @@ def _check_month_header(file: str, others: list[str], columns: MonthColumns) -> 
         raise DataFileError(file, f"the month {columns.first} must be a column", row=1)
 
 
-@functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def matches(cells: pd.Series[Any], pattern: str) -> pd.Series[bool]:
-    """Return whether each cell matches the whole pattern; each distinct text is tried once."""
-    codes, distinct = pd.factorize(cells)
-    accepted = [_compiled(pattern).fullmatch(text) is not None for text in distinct]
-    return pd.Series(pd.Series(accepted, dtype=bool).to_numpy()[codes], index=cells.index)
+def matches(cells: pd.Series[str], pattern: str) -> pd.Series[bool]:
+    """Return whether each cell matches the whole pattern."""
+    compiled = re.compile(pattern)
+    accepted = [compiled.fullmatch(text) is not None for text in cells]
+    return pd.Series(accepted, index=cells.index, dtype=bool)
 
 
 def column_checks(column: Column, domains: Domains) -> list[pa.Check]:
@@ -180,27 +176,32 @@ def _failures(
 
 
 def _check_counts(raw: RawTable, entry: Dataset, columns: MonthColumns, months: list[str]) -> None:
-    """Check the month columns, as one column of all their cells, row after row."""
+    """Check the month columns, as one column of the distinct texts that they hold."""
     import pandera.pandas as pa  # noqa: PLC0415
 
-    cells = pd.Series(raw.frame[months].to_numpy().ravel(), name=VALUE, dtype=object)
+    codes, texts = raw.distinct(months)
+    distinct = pd.Series(texts, name=VALUE, dtype=object)
     column = Column(name=VALUE, type="integer", blank=True, maximum=columns.maximum)
     schema = pa.DataFrameSchema({VALUE: pa.Column(object, column_checks(column, {}))})
-    failures = _failures(schema, cells.to_frame())
+    failures = _failures(schema, distinct.to_frame())
     if failures is not None:
+        # The texts are numbered in the order in which they first occur, row after row.
         position, _, rule, value = min(failures)
-        index, month = divmod(position, len(months))
+        index, month = divmod(int((codes == position).argmax()), len(months))
         raise raw.error(rule, index, months[month], value)
-    _check_blanks(raw, entry, cells.eq("").to_numpy().reshape(len(raw.frame), -1), months)
+    blank = distinct.eq("").to_numpy()[codes].reshape(len(raw.frame), -1)
+    _check_blanks(raw, entry, blank, months)
 
 
-def _check_blanks(raw: RawTable, entry: Dataset, blank: Any, months: list[str]) -> None:  # noqa: ANN401
+def _check_blanks(
+    raw: RawTable, entry: Dataset, blank: npt.NDArray[np.bool_], months: list[str]
+) -> None:
     """Check that exactly the cells of the declared gaps are blank."""
-    gaps = pd.DataFrame(data=False, index=raw.frame.index, columns=months).to_numpy(copy=True)
+    gaps = np.zeros(blank.shape, dtype=np.bool_)
     for gap in entry.gaps:
         rows = raw.frame[gap.where[0]].eq(gap.where[1]).to_numpy()
         inside = [(gap.first or "") <= month <= (gap.last or "9") for month in months]
-        gaps |= rows[:, None] & pd.Series(inside).to_numpy()[None, :]
+        gaps |= rows[:, None] & np.array(inside)[None, :]
     wrong = (blank != gaps).ravel()
     if not wrong.any():
         return
@@ -218,9 +219,9 @@ def _check_key(raw: RawTable, entry: Dataset) -> None:
     twice = raw.frame.duplicated(list(entry.key)).to_numpy()
     if twice.any():
         index = int(twice.argmax())
-        value = ", ".join(raw.frame.loc[index, list(entry.key)])
-        first = raw.frame[list(entry.key)].eq(raw.frame.loc[index, list(entry.key)]).all(axis=1)
-        line = raw.lines[int(first.to_numpy().argmax())]
+        keys = list(raw.frame[list(entry.key)].itertuples(index=False, name=None))
+        value = ", ".join(keys[index])
+        line = raw.lines[keys.index(keys[index])]
         rule = f"must occur only once (it is in row {line} already)"
         raise raw.error(rule, index, ", ".join(entry.key), value)
 

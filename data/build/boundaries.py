@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NATIONAL_GRID = "EPSG:27700"
 WGS_84 = "EPSG:4326"
-TOLERANCE = 100
+TOLERANCE = 120
 """Simplification tolerance in metres: no area triangle larger than its square is cut off."""
 DECIMALS = 5
 """Decimals of a degree: about one metre."""
@@ -63,7 +63,7 @@ def to_geojson(shapes: gpd.GeoDataFrame) -> bytes:
     # A name is written in the middle of the largest circle that fits into the area.
     circles = shapely.maximum_inscribed_circle(shapes.geometry.to_numpy(), tolerance=10)
     middles = shapely.get_point(circles, 0)
-    labels = gpd.GeoSeries(middles, crs=NATIONAL_GRID).to_crs(WGS_84)
+    labels = shapely.get_coordinates(gpd.GeoSeries(middles, crs=NATIONAL_GRID).to_crs(WGS_84))
     outside = shapely.orient_polygons(shapes.to_crs(WGS_84).geometry.to_numpy(), exterior_cw=True)
     features = [
         json.dumps(
@@ -74,15 +74,17 @@ def to_geojson(shapes: gpd.GeoDataFrame) -> bytes:
                     "area_code": row.area_code,
                     "area_name": row.area_name,
                     "bcu": row.bcu,
-                    "label_longitude": round(label.x, DECIMALS),
-                    "label_latitude": round(label.y, DECIMALS),
+                    "label_longitude": round(float(longitude), DECIMALS),
+                    "label_latitude": round(float(latitude), DECIMALS),
                 },
                 "geometry": _rounded(_plain(shape).__geo_interface__),
             },
             ensure_ascii=False,
             separators=(",", ":"),
         )
-        for row, label, shape in zip(shapes.itertuples(), labels, outside, strict=True)
+        for row, (longitude, latitude), shape in zip(
+            shapes.itertuples(), labels, outside, strict=True
+        )
     ]
     body = ",\n".join(features)
     return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'.encode()
@@ -90,8 +92,9 @@ def to_geojson(shapes: gpd.GeoDataFrame) -> bytes:
 
 def _plain(shape: Any) -> Any:  # noqa: ANN401 - a shapely geometry
     """Return a multipolygon of one part as that part."""
-    parts = getattr(shape, "geoms", ())
-    return parts[0] if len(parts) == 1 else shape
+    import shapely  # noqa: PLC0415
+
+    return shapely.get_geometry(shape, 0) if shapely.get_num_geometries(shape) == 1 else shape
 
 
 def _rounded(geometry: Any) -> Any:  # noqa: ANN401 - nested GeoJSON

@@ -20,8 +20,8 @@ from data.catalogue.recorded_crime import MPS, NEWEST_MONTH
 if TYPE_CHECKING:
     import pandas as pd
 
-DASHBOARD = "MPS Monthly Crime Dashboard data"
-DASHBOARD_URL = "https://data.london.gov.uk/dataset/mps-monthly-crime-dahboard-data"
+DASHBOARD = "MPS Monthly Crime Dashboard Data"
+DASHBOARD_URL = "https://data.london.gov.uk/dataset/mps-monthly-crime-dashboard-data-e5n6w"
 
 
 def _one_extract(table: pd.DataFrame) -> pd.Series[bool]:
@@ -231,12 +231,15 @@ DATASETS = (
         ),
         key=("month", "measure"),
         unit="offences",
-        source="Mayor of London, press release of 12 July 2018",
-        source_url="https://www.london.gov.uk/press-releases/mayoral",
+        source="Moped-related crime down fifty per cent, 12 July 2018",
+        source_url="https://www.london.gov.uk/city-hall-blog/moped-related-crime-down",
         publisher="Mayor of London",
-        licence=OGL_2,
-        licence_url=OGL_2_URL,
-        attribution=ATTRIBUTION_2,
-        caveats=("Four points in 2017 and 2018; no series is published.",),
+        licence="Four figures quoted from a public statement, which states no licence",
+        licence_url="",
+        attribution="Figures: Mayor of London, from Metropolitan Police data.",
+        caveats=(
+            "Four points in 2017 and 2018; no series is published.",
+            "Moped thefts are thefts of scooters, mopeds and motorcycles.",
+        ),
     ),
 )

@@ -1,7 +1,6 @@
 """Catalogue entries: boroughs, population and boundaries."""
 
 from data.catalogue.model import (
-    ATTRIBUTION_2,
     ATTRIBUTION_3,
     OGL_2,
     OGL_2_URL,
@@ -48,7 +47,7 @@ DATASETS = (
         ),
         key=("area_code",),
         source="Statistical GIS boundary files for London; BCUs from the Metropolitan Police",
-        source_url="https://data.london.gov.uk/dataset/statistical-gis-boundary-files-for-london",
+        source_url="https://data.london.gov.uk/dataset/statistical-gis-boundary-files-london",
         publisher="Greater London Authority",
         licence=OGL_2,
         licence_url=OGL_2_URL,
@@ -126,7 +125,7 @@ DATASETS = (
         file="boundaries_boroughs.geojson",
         title="Boundaries of the London boroughs",
         description=(
-            "The 32 boroughs and the City of London, simplified to about 100 m with shared borders "
+            "The 32 boroughs and the City of London, simplified to about 120 m with shared borders "
             "kept, longitude and latitude (WGS 84)."
         ),
         columns=(
@@ -135,7 +134,7 @@ DATASETS = (
             Column(name="bcu", description="Slug of the BCU; empty for the City of London"),
         ),
         source="Statistical GIS boundary files for London",
-        source_url="https://data.london.gov.uk/dataset/statistical-gis-boundary-files-for-london",
+        source_url="https://data.london.gov.uk/dataset/statistical-gis-boundary-files-london",
         publisher="Greater London Authority",
         licence=OGL_2,
         licence_url=OGL_2_URL,
@@ -154,7 +153,7 @@ DATASETS = (
             Column(name="bcu", description="Slug of the BCU"),
         ),
         source="Statistical GIS boundary files for London",
-        source_url="https://data.london.gov.uk/dataset/statistical-gis-boundary-files-for-london",
+        source_url="https://data.london.gov.uk/dataset/statistical-gis-boundary-files-london",
         publisher="Greater London Authority",
         licence=OGL_2,
         licence_url=OGL_2_URL,

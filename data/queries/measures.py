@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from data.result import NOT_APPLICABLE, UNAVAILABLE
+from data.statistics.rates import rate_per_1000
 
 FloatArray = npt.NDArray[np.float64]
 ObjectArray = npt.NDArray[np.object_]
 
 MONTHS_A_YEAR = 12
-PER_THOUSAND = 1000.0
 PER_CENT = 100.0
 
 
@@ -30,7 +30,9 @@ class Measured(NamedTuple):
 
 def symbols_of(values: FloatArray) -> ObjectArray:
     """Return `x` where a value is missing, None elsewhere."""
-    return np.where(np.isnan(values), UNAVAILABLE, None)
+    symbols = np.full(values.shape, None, dtype=object)
+    symbols[np.isnan(values)] = UNAVAILABLE
+    return symbols
 
 
 def count(counts: FloatArray) -> Measured:
@@ -39,14 +41,14 @@ def count(counts: FloatArray) -> Measured:
 
 
 def rate(counts: FloatArray, residents: FloatArray, months: int) -> Measured:
-    """Return offences per 1,000 residents a year: 1,000 · O / n · 12 / months.
+    """Return offences per 1,000 residents a year.
 
     Args:
         counts: Counts, one a period.
         residents: Residents in the calendar year of each period's first month.
         months: Months in a period.
     """
-    values = PER_THOUSAND * counts / residents * (MONTHS_A_YEAR / months)
+    values = rate_per_1000(counts, residents, months)
     return Measured(values, symbols_of(values))
 
 

@@ -66,12 +66,15 @@ def window(
     last = end or reported
     if start is not None and start > last:
         raise _start_after(start, last, explicit=end is not None)
-    first = start or cube.first
-    begin = next(
-        (i for i, each in enumerate(cube.periods) if each.first >= first), len(cube.periods)
-    )
-    stop = sum(1 for each in cube.periods if each.last <= last)
-    return Window(begin, stop, reported)
+    return Window(*_whole_periods(cube, start or cube.first, last), reported)
+
+
+def _whole_periods(cube: Cube, first: Month, last: Month) -> tuple[int, int]:
+    """Return the positions of the first and after the last period wholly between two months."""
+    before, width = cube.first.ordinal, cube.months_a_period
+    begin = -((before - first.ordinal) // width)
+    stop = (last.ordinal + 1 - before) // width
+    return begin, min(max(stop, 0), len(cube.periods))
 
 
 def _start_after(start: Month, last: Month, *, explicit: bool) -> InvalidParameter:
