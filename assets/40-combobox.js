@@ -40,9 +40,11 @@
 
     function fill(query) {
       const words = simple(query).split(/\s+/).filter(Boolean);
-      const matches = (option) => words.every((word) =>
-        simple(option.label + " " + option.group).includes(word));
-      shown = options.filter(matches);
+      const found = (text) => words.every((word) => simple(text).includes(word));
+      // A group's name finds its members only where no label says the same.
+      const byLabel = options.filter((option) => found(option.label));
+      const byGroup = options.filter((option) => found(option.label + " " + option.group));
+      shown = byLabel.length ? byLabel : byGroup;
       const rows = [];
       let group = null;
       let holder = null;

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import dash
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import ids
+from components import ids, shell, url_state
 from components.links import relative
-from components.shell import NAVIGATION
+from data.store import get_store
 
 dash.register_page(
     __name__,
@@ -19,10 +19,13 @@ dash.register_page(
 )
 
 
-def layout(**_query: Any) -> Component:
-    """The page, with the way to every page that exists."""
+def layout(**query: Any) -> Component:
+    """The page, with the way to every page that exists; area and as-at stay chosen."""
+    carried = {name: query[name] for name in ("area", "as-at") if name in query}
+    state = url_state.read(get_store(), (), carried)
     return html.Div(
         [
+            dcc.Store(id=ids.PAGE_STATE, data=shell.page_state("", state)),
             html.Header(
                 [
                     html.H1(
@@ -42,7 +45,7 @@ def layout(**_query: Any) -> Component:
                     html.Ul(
                         [
                             html.Li(html.A(entry.name, href=relative(entry.path)))
-                            for entry in NAVIGATION
+                            for entry in shell.NAVIGATION
                         ],
                         className="plain-list",
                     ),

@@ -80,8 +80,10 @@ class PageLog:
         page.on("requestfailed", self._failed)
         page.on(
             "response",
-            lambda response: response.status >= 400
-            and self.problems.append(f"status {response.status}: {response.url}"),
+            lambda response: (
+                response.status >= 400
+                and self.problems.append(f"status {response.status}: {response.url}")
+            ),
         )
 
     def _only_server(self, route: Route) -> None:
@@ -132,7 +134,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < end:
         assert process.poll() is None, f"the server stopped with status {process.returncode}"
         try:
-            urlopen(f"{address}/about", timeout=5).close()
+            urlopen(f"{address}/crime-trends", timeout=5).close()
         except URLError:
             time.sleep(0.1)
         else:
