@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
+
+__all__ = ["Mark", "Role", "Shade", "line_chart"]
 
 Role = Literal["focus", "context", "second"]
 
@@ -20,36 +22,6 @@ ROLE_COLOURS: Final[dict[str, str]] = {
 }
 LABEL_PIXELS_A_LETTER: Final = 7.4
 WIDEST_LABEL: Final = 130
-BADGE_PIXELS: Final = 20
-BADGE_ROW_PIXELS: Final = 20
-NARROW_PLOT_PIXELS: Final = 220
-"""The width of a plot on a phone: badges nearer than theirs stand in rows above each other."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A dated mark: a break or an event, drawn as a line with a badge; its text is in a key.
-
-    Args:
-        month: ISO month, ``2024-03``.
-        badge: A letter (break) or a number (event).
-        text: What the key says.
-        kind: Breaks are dashed, events dotted.
-    """
-
-    month: str
-    badge: str
-    text: str
-    kind: Literal["break", "event"]
-
-
-@dataclass(frozen=True)
-class Shade:
-    """A period drawn with a light ground and a label."""
-
-    start: str
-    end: str
-    label: str
 
 
 def line_chart(
@@ -86,9 +58,9 @@ def line_chart(
     """
     names = list(dict.fromkeys(frame["series"]))
     figure = _drawn(frame, names, hover_format, hover_unit, show_points, stacked=stacked)
-    rows = _add_marks(figure, marks, frame["month"].nunique())
+    rows = add_marks(figure, marks, frame["month"].nunique())
     if shade is not None:
-        _add_shade(figure, shade)
+        add_shade(figure, shade)
     several = len(names) > 1
     figure.update_layout(
         template=theme.template(),
@@ -229,77 +201,4 @@ def _add_end(figure: go.Figure, part: pd.DataFrame, axis: str, *, labelled: bool
         xanchor="left",
         xshift=9,
         font={"color": theme.FOCUS if colour == theme.FOCUS else theme.INK, "size": 13},
-    )
-
-
-def _add_marks(figure: go.Figure, marks: Sequence[Mark], months_drawn: int) -> int:
-    """Draw each month's marks as one line with one badge; return how many rows badges take."""
-    by_month: dict[str, list[Mark]] = {}
-    for mark in sorted(marks, key=lambda each: each.month):
-        by_month.setdefault(mark.month, []).append(mark)
-    near = max(1, round(months_drawn * BADGE_PIXELS / NARROW_PLOT_PIXELS))
-    taken: list[int] = []
-    for month, here in by_month.items():
-        ordinal = pd.Period(month, "M").ordinal
-        row = next(
-            (i for i, last in enumerate(taken) if ordinal - last >= near * len(here)), len(taken)
-        )
-        taken[row : row + 1] = [ordinal]
-        _add_mark(figure, f"{month}-01", here, row)
-    return len(taken)
-
-
-def _add_mark(figure: go.Figure, x: str, marks: Sequence[Mark], row: int) -> None:
-    has_break = any(mark.kind == "break" for mark in marks)
-    figure.add_shape(
-        type="line",
-        x0=x,
-        x1=x,
-        y0=0,
-        y1=1,
-        yref="paper",
-        layer="below",
-        line={"color": theme.INK_SOFT, "width": 1, "dash": "dash" if has_break else "dot"},
-    )
-    figure.add_annotation(
-        x=x,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=row * BADGE_ROW_PIXELS,
-        text=" ".join(mark.badge for mark in marks),
-        showarrow=False,
-        hovertext="<br>".join(mark.text for mark in marks),
-        bgcolor=theme.PAPER,
-        bordercolor=theme.INK_SOFT,
-        borderpad=2,
-        borderwidth=1,
-        font={"size": 11, "color": theme.INK},
-    )
-
-
-def _add_shade(figure: go.Figure, shade: Shade) -> None:
-    end = (pd.Period(shade.end, "M") + 1).to_timestamp().date()
-    start = pd.Period(shade.start, "M").to_timestamp().date()
-    figure.add_shape(
-        type="rect",
-        x0=str(start - pd.Timedelta(days=15)),
-        x1=str(end - pd.Timedelta(days=15)),
-        y0=0,
-        y1=1,
-        yref="paper",
-        layer="below",
-        fillcolor=theme.FOCUS,
-        opacity=0.08,
-        line={"width": 0},
-    )
-    middle = pd.Timestamp(start) + (pd.Timestamp(end) - pd.Timestamp(start)) / 2
-    figure.add_annotation(
-        x=str((middle - pd.Timedelta(days=15)).date()),
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=shade.label,
-        showarrow=False,
-        font={"size": 12, "color": theme.FOCUS},
     )

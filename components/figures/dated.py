@@ -1,0 +1,134 @@
+"""Dated marks of a chart over time: breaks, events and a period set off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+
+BADGE_PIXELS: Final = 20
+BADGE_ROW_PIXELS: Final = 20
+NARROW_PLOT_PIXELS: Final = 220
+"""The width of a plot on a phone: badges nearer than theirs stand in rows above each other."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A dated mark: a break or an event, drawn as a line with a badge; its text is in a key.
+
+    Args:
+        month: ISO month, ``2024-03``.
+        badge: A letter (break) or a number (event).
+        text: What the key says.
+        kind: Breaks are dashed, events dotted.
+    """
+
+    month: str
+    badge: str
+    text: str
+    kind: Literal["break", "event"]
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A period drawn with a light ground and a label."""
+
+    start: str
+    end: str
+    label: str
+
+
+def add_marks(figure: go.Figure, marks: Sequence[Mark], months_drawn: int) -> int:
+    """Draw each month's marks as one line with one badge above the plot.
+
+    Args:
+        figure: A figure whose x axis holds dates.
+        marks: Breaks and events.
+        months_drawn: How many months the axis spans, which says how near badges come.
+
+    Returns:
+        How many rows of ``BADGE_ROW_PIXELS`` the badges take, for the top margin.
+    """
+    by_month: dict[str, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda each: each.month):
+        by_month.setdefault(mark.month, []).append(mark)
+    near = max(1, round(months_drawn * BADGE_PIXELS / NARROW_PLOT_PIXELS))
+    taken: list[int] = []
+    for month, here in by_month.items():
+        ordinal = pd.Period(month, "M").ordinal
+        row = next(
+            (i for i, last in enumerate(taken) if ordinal - last >= near * len(here)), len(taken)
+        )
+        taken[row : row + 1] = [ordinal]
+        _add_mark(figure, f"{month}-01", here, row)
+    return len(taken)
+
+
+def _add_mark(figure: go.Figure, x: str, marks: Sequence[Mark], row: int) -> None:
+    has_break = any(mark.kind == "break" for mark in marks)
+    figure.add_shape(
+        type="line",
+        x0=x,
+        x1=x,
+        y0=0,
+        y1=1,
+        yref="paper",
+        layer="below",
+        line={"color": theme.INK_SOFT, "width": 1, "dash": "dash" if has_break else "dot"},
+    )
+    figure.add_annotation(
+        x=x,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=row * BADGE_ROW_PIXELS,
+        text=" ".join(mark.badge for mark in marks),
+        showarrow=False,
+        hovertext="<br>".join(mark.text for mark in marks),
+        bgcolor=theme.PAPER,
+        bordercolor=theme.INK_SOFT,
+        borderpad=2,
+        borderwidth=1,
+        font={"size": 11, "color": theme.INK},
+    )
+
+
+def add_shade(
+    figure: go.Figure, shade: Shade, *, label_at: Literal["top", "bottom"] = "top"
+) -> None:
+    """Draw a period as a light ground.
+
+    Args:
+        figure: A figure whose x axis holds dates, each at the first of its month.
+        shade: The period and its label.
+        label_at: Above the plot, or inside at its foot where badges take the place above.
+    """
+    end = (pd.Period(shade.end, "M") + 1).to_timestamp().date()
+    start = pd.Period(shade.start, "M").to_timestamp().date()
+    figure.add_shape(
+        type="rect",
+        x0=str(start - pd.Timedelta(days=15)),
+        x1=str(end - pd.Timedelta(days=15)),
+        y0=0,
+        y1=1,
+        yref="paper",
+        layer="below",
+        fillcolor=theme.FOCUS,
+        opacity=0.08,
+        line={"width": 0},
+    )
+    middle = pd.Timestamp(start) + (pd.Timestamp(end) - pd.Timestamp(start)) / 2
+    figure.add_annotation(
+        x=str((middle - pd.Timedelta(days=15)).date()),
+        y=1 if label_at == "top" else 0,
+        yref="paper",
+        yanchor="bottom",
+        text=shade.label,
+        showarrow=False,
+        font={"size": 12, "color": theme.FOCUS},
+    )
