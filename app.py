@@ -5,7 +5,6 @@ created on first use.
 """
 
 import importlib
-import importlib.util
 import sys
 from typing import TYPE_CHECKING
 
@@ -46,9 +45,12 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     app = build()
     app.layout = shell.layout
     shell.register_callbacks(app)
-    if importlib.util.find_spec("api.router"):
-        router = importlib.import_module("api").create_router(store.get_store)
-        app.server.include_router(router, prefix="/api/v1")
+    try:
+        create_router = importlib.import_module("api").create_router
+    except ImportError:
+        create_router = None
+    if create_router is not None:
+        app.server.include_router(create_router(store.get_store), prefix="/api/v1")
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
     install(app, settings, release=lambda: store.get_store().release)
     return app

@@ -62,6 +62,11 @@ class Answers:
         self.hits = 0
         self.misses = 0
 
+    def clear(self) -> None:
+        """Forget every answer and start counting anew."""
+        self._kept.clear()
+        self.hits = self.misses = 0
+
     def find(self, key: Key) -> Answer | None:
         """Return a kept answer, or None."""
         answer = self._kept.get(key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -10,7 +11,7 @@ from starlette.responses import (
     RedirectResponse,
     Response,
 )
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from server.dashboard import Dashboard
 
@@ -28,6 +29,7 @@ def catch_all(app: Dashboard) -> Route:
 
     async def answer(request: Request) -> Response:
         path = request.url.path
+        refuse_other_methods(app, request)
         if app.page(path) is not None:
             return HTMLResponse(app.page_html(path), headers=REVALIDATE)
         stripped = path.rstrip("/")
@@ -42,6 +44,18 @@ def catch_all(app: Dashboard) -> Route:
 
     endpoint: Callable[[Request], Awaitable[Response]] = answer
     return Route("/{path:path}", endpoint, methods=["GET", "HEAD"])
+
+
+def refuse_other_methods(app: Dashboard, request: Request) -> None:
+    """Refuse a request for a path that is there, but not for its method.
+
+    Raises:
+        HTTPException: with status 405 and the methods that are allowed.
+    """
+    for route in app.server.router.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] == Match.PARTIAL:
+            allowed = ", ".join(sorted(route.methods or ()))
+            raise HTTPException(405, headers={"Allow": allowed})
 
 
 def not_found(path: str) -> dict[str, dict[str, str]]:

@@ -140,13 +140,19 @@ class StaticFiles(ServeStaticASGI):  # type: ignore[misc]
         headers = Headers([("ETag", f'"{resource.digest}"')])
         self.add_mime_headers(headers, path, url)
         self.add_cache_headers(headers, path, url)
-        return StaticFile(
+        file = StaticFile(
             path,
             headers.items(),
             encodings={
                 encoding: str(resource.compressed(self._cache, encoding)) for encoding in ENCODINGS
             },
         )
+        # The layer that compresses on the way says it for what it may compress.
+        file.alternatives = [
+            (encoding, at, sent if encoding else [pair for pair in sent if pair[0] != "Vary"])
+            for encoding, at, sent in file.alternatives
+        ]
+        return file
 
 
 def _directory(package: str) -> Path:

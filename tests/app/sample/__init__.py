@@ -9,6 +9,14 @@ from server.dashboard import Dashboard
 from server.settings import Settings
 from server.stack import install
 
+_CALLS: list[str] = []
+
+
+def calls() -> list[str]:
+    """What the sample's functions were called for, in order; a test may clear it."""
+    return _CALLS
+
+
 HERE = Path(__file__).parent
 
 

@@ -8,14 +8,13 @@ from dash.exceptions import PreventUpdate
 
 from components.pure import pure
 from data.errors import InvalidParameter
+from tests.app.sample import calls
 
 dash.register_page(__name__, path="/", title="Home – Sample", description="Where it starts")
 
-CALLS: list[str] = []
-
 
 def layout(**query: str) -> html.Div:
-    CALLS.append("layout")
+    calls().append("layout")
     return html.Div(
         [
             html.H2("Home"),
@@ -35,7 +34,7 @@ def layout(**query: str) -> html.Div:
 @callback(Output("said", "children"), Input("word", "value"))
 @pure
 def say(word: str) -> str:
-    CALLS.append(word)
+    calls().append(word)
     if word == "forbidden":
         raise InvalidParameter("word", word, "any word but this")
     if word == "nothing":
@@ -53,7 +52,7 @@ def say(word: str) -> str:
     prevent_initial_call=True,
 )
 def count(clicks: int, data: Any) -> tuple[str, str]:
-    CALLS.append("count")
+    calls().append("count")
     return f"{clicks} clicks", str(data)
 
 

@@ -1,0 +1,54 @@
+"""Fixtures of the tests without a browser: the sample application and a client for it."""
+
+from collections.abc import Iterator
+
+import dash
+import pytest
+from starlette.testclient import TestClient
+
+from server.dashboard import Dashboard
+from server.precompress import precompress
+from server.settings import Settings
+from server.static import Resources
+from tests.app.sample import HERE, Release, sample_app
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The defaults, whatever the environment says, with a cache of the tests' own."""
+    return Settings(_env_file=None, cache_dir=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def release() -> Release:
+    """The release of the sample's data."""
+    return Release()
+
+
+@pytest.fixture(scope="module")
+def sample(settings: Settings, release: Release) -> Iterator[Dashboard]:
+    """The sample application; afterwards the pages registered before are back."""
+    before = dict(dash.page_registry)
+    try:
+        yield sample_app(settings, release)
+    finally:
+        dash.page_registry.clear()
+        dash.page_registry.update(before)
+
+
+@pytest.fixture
+def client(sample: Dashboard) -> Iterator[TestClient]:
+    """A client of the sample. It reports a failure as a reader sees it, not as an exception."""
+    with TestClient(sample.server, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def compressed(sample: Dashboard, settings: Settings) -> Iterator[TestClient]:
+    """A client of a sample whose own assets are compressed; the libraries' take too long."""
+    own = Resources()
+    own.add("assets", HERE / "assets", ["sample.css", "areas.json", "mark.svg"])
+    precompress(own, settings.cache_dir)
+    app = sample_app(settings, Release())
+    with TestClient(app.server) as client:
+        yield client
