@@ -17,7 +17,7 @@ LONGEST_SEARCH = 200
 """Characters of free text that are searched for."""
 
 PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "\u2011": "-"}
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "\u2010": "-"}
 )
 
 
@@ -80,7 +80,7 @@ def lets_through(filter_: frozenset[str] | None, value: str | None) -> bool:
 
 def folded(text: str) -> str:
     """Return text without case and accents, with plain quotes, hyphens and spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    decomposed = unicodedata.normalize("NFKD", text).translate(PLAIN)
     bare = "".join(each for each in decomposed if not unicodedata.combining(each))
     return " ".join(bare.casefold().split())
 

@@ -20,7 +20,7 @@ NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 LARGEST_TOTAL = 10_000
 
 REPORT: dict[str, Any] = {
-    "source": "Metropolitan Police Service, Business Plan progress update 2018-19, quarter 1",
+    "source": "Business Plan progress update 2018-19, quarter 1",
     "source_url": (
         "https://www.met.police.uk/police-forces/metropolitan-police/areas/about-us/"
         "about-the-met/met-business-plan/"

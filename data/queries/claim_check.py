@@ -17,6 +17,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from data.describe import provenance
 from data.queries.check_counts import Comparison, compare
 from data.queries.check_row import CheckRow, with_breaks
 from data.result import UNAVAILABLE
@@ -52,7 +53,7 @@ def check_claim(store: Store, claim: Claim, figures: Mapping[str, Figure]) -> Ch
     comparisons = compare(store, claim.query)
     entry = store.dataset(comparisons[0][0].offence.dataset)
     found: Found = {
-        "source": entry.source,
+        "source": provenance(entry)["source"],
         "dataset": entry.id,
         "period": claim.query.comparisons[0][0].text,
         "earlier_period": _text_of(comparisons[0][0]),

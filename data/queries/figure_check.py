@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from data.catalogue import dataset
+from data.describe import provenance
 from data.queries.check_counts import Comparison, Count, compare
 from data.queries.check_row import CheckRow, with_breaks
 from data.verdicts import (
@@ -41,8 +41,8 @@ def check_figure(store: Store, figure: Figure) -> CheckRow:
     if figure.query is None:
         return _row(figure, verdict=CANNOT_BE_CHECKED, reason=figure.uncheckable_because)
     ((comparison,),) = compare(store, figure.query)
-    entry = dataset(comparison.offence.dataset)
-    found = {"source": entry.source, "dataset": entry.id}
+    entry = store.dataset(comparison.offence.dataset)
+    found = {"source": provenance(entry)["source"], "dataset": entry.id}
     checked = _value(figure, comparison) if figure.check == "value" else _change(figure, comparison)
     return _row(figure, **found, **checked)
 

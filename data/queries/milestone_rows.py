@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.describe import source_fields
+from data.describe import provenance
 from data.milestone_filters import scope_in
 from data.milestones import Milestone, board_order, milestones_of, quarters_of
 from data.result import NOT_APPLICABLE, Meta, Result
@@ -84,9 +84,8 @@ def _meta(store: Store, as_at: Month, notes: tuple[str, ...]) -> Meta:
         first=str(quarters[0]),
         last=str(quarters[-1]),
         as_at=str(as_at),
-        breaks=(),
         notes=notes,
         columns=dict(COLUMNS),
         release=store.release,
-        **source_fields(entry),
+        **provenance(entry),
     )

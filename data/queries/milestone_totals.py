@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from data.describe import source_fields
+from data.describe import provenance
 from data.periods import Quarter
 from data.result import Meta, Result
 from data.words import listed, sentence
@@ -40,11 +40,10 @@ def milestone_totals(store: Store) -> Result:
             unit=entry.unit,
             first=str(rows["quarter"].iloc[0]),
             last=str(rows["quarter"].iloc[-1]),
-            breaks=(),
             notes=entry.caveats,
             columns={column.name: column.description for column in entry.columns},
             release=store.release,
-            **source_fields(entry),
+            **provenance(entry),
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.describe import source_fields
+from data.describe import provenance
 from data.errors import InvalidParameter
 from data.periods import Quarter
 from data.queries.check_row import COLUMNS, CheckRow
@@ -110,11 +110,10 @@ def _meta(store: Store) -> Meta:
     return Meta(
         title="The report’s figures and claims, checked against the loaded data",
         unit=None,
-        breaks=(),
         notes=tuple(notes),
         first=str(quarters[0]),
         last=str(quarters[-1]),
         columns=dict(COLUMNS),
         release=store.release,
-        **source_fields(entry),
+        **provenance(entry),
     )
