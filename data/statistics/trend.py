@@ -5,6 +5,7 @@ One quarter a year takes the season out without estimating it.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +68,7 @@ def same_quarter_trend(
     from scipy.special import stdtr, stdtrit  # noqa: PLC0415
     from statsmodels.genmod.families import Poisson  # noqa: PLC0415
     from statsmodels.genmod.generalized_linear_model import GLM  # noqa: PLC0415
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning  # noqa: PLC0415
 
     observed = np.asarray(counts, dtype=np.float64)
     when = np.arange(observed.size) if years is None else np.asarray(years)
@@ -84,12 +86,15 @@ def same_quarter_trend(
     since = when[known].astype(np.float64)
     design = np.column_stack([np.ones(since.size), since - since.mean()])
     offset = None if population is None else np.log(residents[known])
-    fit = GLM(observed[known], design, family=Poisson(), offset=offset).fit(scale="X2")
-    slope, scale = float(fit.params[1]), float(fit.scale)
-    dispersion = max(1.0, scale)
-    unscaled = float(np.sqrt(fit.normalized_cov_params[1, 1]))
-    error = unscaled * float(np.sqrt(dispersion))
-    freedom = int(fit.df_resid)
+    # Fitted as Poisson and scaled afterwards: asked to scale by Pearson's χ² itself, statsmodels
+    # divides by nought where the counts lie exactly on the line.
+    with warnings.catch_warnings():
+        # A line through every count is no trouble here: there are fewer parameters than counts.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        fit = GLM(observed[known], design, family=Poisson(), offset=offset).fit()
+    slope, freedom = float(fit.params[1]), int(fit.df_resid)
+    dispersion = max(1.0, float(fit.pearson_chi2) / freedom)
+    error = float(fit.bse[1]) * float(np.sqrt(dispersion))
     reach = float(stdtrit(freedom, 0.5 + level / 2.0)) * error
     return Trend(
         percent_a_year=_percent(slope),
