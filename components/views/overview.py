@@ -1,0 +1,84 @@
+"""The overview: the quarter at a glance, for an area and a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from components import formatting, wording
+from components.url_state import State
+from components.views.overview_series import SUBJECTS, Subject, find, quarter_by
+from data.periods import Month
+from data.queries.changes import Change, quarter_change
+
+SMALLEST_IN_TITLE: Final = 30
+"""A smaller count swings too much by itself to make a title of its change in per cent."""
+
+
+@dataclass(frozen=True)
+class _Moved:
+    subject: Subject
+    change: Change
+
+
+def title(state: State) -> str:
+    """The page's finding: what moved most, and under-25 knife injuries or all recorded crime.
+
+    Small counts, figures that are London's only and quarters with a provisional month make no
+    title: none of them is a finding on the area.
+    """
+    moved = _moved(state)
+    where = state.area.label
+    if not moved:
+        return _without_change(state)
+    first = max(moved, key=lambda each: abs(each.change.percent or 0))
+    rest = {each.subject.key: each for each in moved if each is not first}
+    second = rest.get("under-25") or rest.get("all") or next(iter(rest.values()), None)
+    if second is None:
+        return f"{_clause(first, start=True)} in {where}"
+    return f"{_clause(first, start=True)} in {where}; {_clause(second)}"
+
+
+def context(state: State) -> str:
+    """The line under the title: area, the two quarters, source."""
+    quarter = quarter_by(_settled(state))
+    source = state.store.dataset("recorded-crime").publisher
+    return f"{state.area.label} · {quarter.label} against {quarter.year_before().label} · {source}"
+
+
+def _clause(moved: _Moved, *, start: bool = False) -> str:
+    words = moved.subject.words
+    words = f"{words[:1].upper()}{words[1:]}" if start else words
+    return f"{words} {wording.moved(moved.change.percent)}"
+
+
+def _moved(state: State) -> list[_Moved]:
+    """The subjects with a change of the area's own that a title may speak of."""
+    found, settled = [], _settled(state)
+    for subject in SUBJECTS:
+        series = find(state.store, subject, area=state.area, as_at=settled)
+        if series is None or series.london_only:
+            continue
+        change = quarter_change(
+            state.store, offence=series.offence.slug, area=state.area.code, as_at=settled
+        )
+        if change is None or change.percent is None:
+            continue
+        if min(change.value or 0, change.before or 0) >= SMALLEST_IN_TITLE:
+            found.append(_Moved(subject, change))
+    return found
+
+
+def _settled(state: State) -> Month:
+    """As-at, or the month before it where as-at itself is provisional."""
+    cube = state.store.cubes["recorded-crime"]
+    provisional = cube.newest_provisional and state.as_at >= cube.last
+    return state.as_at.previous() if provisional else state.as_at
+
+
+def _without_change(state: State) -> str:
+    """The title where there is nothing a year before to compare with."""
+    change = quarter_change(state.store, offence="all", area=state.area.code, as_at=_settled(state))
+    if change is None or change.value is None:
+        return f"{state.area.label}: no complete quarter of recorded crime yet"
+    return f"{formatting.count(change.value)} offences in {state.area.label} in {change.label}"

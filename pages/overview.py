@@ -1,0 +1,60 @@
+"""Overview: the quarter at a glance."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from components import shell, url_state
+from components.chart_card import chart_card
+from components.tiles import tiles
+from components.views import (
+    overview,
+    overview_burglary,
+    overview_knife,
+    overview_milestones,
+    overview_tiles,
+)
+
+PATH: Final = "/"
+
+dash.register_page(
+    __name__,
+    path=PATH,
+    name="Overview",
+    title="Overview – Met Business Plan",
+    description="What changed this quarter in London, a BCU or a borough, and does it matter.",
+    order=0,
+    graph=True,
+)
+
+
+def layout(**query: Any) -> Component:
+    """The page for a query string."""
+    return shell.page(path=PATH, query=query, parameters=(), render=_render)
+
+
+def _render(state: url_state.State) -> shell.Page:
+    body = [
+        tiles(overview_tiles.overview_tiles(state), label="The quarter in five figures"),
+        html.Div(
+            [
+                html.Div(
+                    chart_card(
+                        overview_burglary.CARD,
+                        overview_burglary.card(state),
+                        view=state.view,
+                        height=overview_burglary.height(state),
+                    ),
+                    className="span-7 stack",
+                ),
+                html.Div([overview_milestones.summary(state)], className="span-5 stack"),
+            ],
+            className="grid",
+        ),
+        chart_card(overview_knife.CARD, overview_knife.card(state), view=state.view, height=280),
+    ]
+    return shell.Page(title=overview.title(state), context=overview.context(state), body=body)
