@@ -95,17 +95,13 @@ def change_mark(percent: float | None) -> html.Strong:
 def _tile(tile: Tile) -> html.Li:
     heading = html.H2(html.A(tile.name, href=tile.href), className="tile-name")
     parts: list[Component] = [heading]
+    count = [
+        html.Span(tile.value, className="tile-value"),
+        html.Span(tile.period, className="tile-period"),
+    ]
     if tile.badge:
-        parts.append(html.P(html.Span(tile.badge, className="tile-badge"), className="tile-badges"))
-    parts.append(
-        html.P(
-            [
-                html.Span(tile.value, className="tile-value"),
-                html.Span(tile.period, className="tile-period"),
-            ],
-            className="tile-count",
-        )
-    )
+        count.append(html.Span(tile.badge, className="tile-badge"))
+    parts.append(html.P(count, className="tile-count"))
     parts.extend(_move(move) for move in tile.moves)
     if tile.spark is not None:
         parts.append(sparkline(tile.spark.values, text=tile.spark.text))
@@ -118,5 +114,7 @@ def _tile(tile: Tile) -> html.Li:
 def _move(move: Move) -> html.P:
     if move.percent is None:
         return html.P(move.missing, className="tile-change tile-change-none")
-    before = f"{move.before} " if move.before else ""
-    return html.P([before, change_mark(move.percent), f" {move.on}"], className="tile-change")
+    parts: list[str | Component] = [change_mark(move.percent), " ", html.Span(move.on)]
+    if move.before:
+        parts = [html.Span(move.before, className="tile-before"), " ", *parts]
+    return html.P(parts, className="tile-change")

@@ -42,13 +42,18 @@ def card(state: State) -> Card | Absent:
     first = max(cube.first, last + (1 - MONTHS))
     answer = series(state.store, offence=OFFENCE, start=first, end=last)
     change = quarter_change(state.store, offence=OFFENCE, area=LONDON, as_at=state.as_at)
-    marks = marks_of(
-        breaks=answer.meta.breaks,
-        area=state.store.areas.london,
-        offence=OFFENCE,
-        first=first,
-        last=last,
-    )
+    # Breaks only: on the overview the report's quarter is what is set off, events are on its page.
+    marks = [
+        mark
+        for mark in marks_of(
+            breaks=answer.meta.breaks,
+            area=state.store.areas.london,
+            offence=OFFENCE,
+            first=first,
+            last=last,
+        )
+        if mark.kind == "break"
+    ]
     return Card(
         title=_title(change, last, answer),
         subtitle=(
