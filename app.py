@@ -5,6 +5,7 @@ created on first use.
 """
 
 import importlib
+import logging
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 TITLE = "Met Business Plan dashboard"
+LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def create_app(settings: Settings | None = None) -> Dashboard:
@@ -72,7 +74,9 @@ def __getattr__(name: str) -> FastAPI:
     from data.errors import DataFileError  # noqa: PLC0415
 
     try:
-        server: FastAPI = create_app().server
+        settings = load_settings()
+        logging.basicConfig(level=settings.log_level.upper(), format=LOG_LINE)
+        server: FastAPI = create_app(settings).server
     except (DataFileError, SettingsError) as error:
         # An ASGI host would print a trace; what is wrong is in the file or the setting.
         print(f"The dashboard cannot start: {error}", file=sys.stderr)

@@ -39,6 +39,8 @@ class Dashboard(Dash):
 
     def __init__(self, name: str, *, title: str, assets: Path, pages: Path) -> None:
         self.resources = Resources()
+        # Dash has one registry of pages for a process; this application's pages register anew.
+        page_registry.clear()
         super().__init__(
             name,
             backend=Backend,

@@ -1,8 +1,11 @@
-"""Start and stop: bind the port, check the data, serve with uvicorn until told to stop."""
+"""Start and stop: hold the port, check the data, serve with uvicorn until told to stop."""
 
+import signal
 import socket
 import sys
+from multiprocessing import get_context
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 import uvicorn
@@ -12,7 +15,7 @@ from uvicorn.supervisors import Multiprocess
 from server.settings import Settings, SettingsError, load_settings
 
 APPLICATION = "app:server"
-BAD_SETTING, CANNOT_START = 2, 1
+STOPPED, CANNOT_START, BAD_SETTING = 0, 1, 2
 
 
 def main() -> None:
@@ -20,39 +23,60 @@ def main() -> None:
 
     Exit status: 0 stopped, 1 the port is taken or the data cannot be used, 2 a bad setting.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Uvicorn finishes what is under way, then raises the signal again.
+        signal.signal(number, _stop)
     try:
         settings = load_settings()
     except SettingsError as error:
         _exit(BAD_SETTING, str(error))
     listener = _bind(settings)
-    serve(settings, listener)
+    if settings.workers > 1:
+        _serve_with_several(settings, listener)
+    else:
+        _serve_with_one(settings, listener)
 
 
-def serve(settings: Settings, listener: socket.socket) -> None:
-    """Serve on an already bound socket, with one process or several."""
-    # Loaded here even if other processes will serve: what is wrong with the data is then said
-    # once, clearly, before anything listens.
-    application = import_from_string(APPLICATION)
-    several = settings.workers > 1
-    config = uvicorn.Config(
-        APPLICATION if several else application,
+def _serve_with_one(settings: Settings, listener: socket.socket) -> None:
+    config = _config(settings, import_from_string(APPLICATION))
+    _announce(settings)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _serve_with_several(settings: Settings, listener: socket.socket) -> None:
+    # Tried once beforehand, in a process of its own: what is wrong with the data is then said
+    # once, and this process, which only watches the others, stays small.
+    trial = get_context("spawn").Process(target=import_from_string, args=(APPLICATION,))
+    trial.start()
+    trial.join()
+    if trial.exitcode:
+        raise SystemExit(CANNOT_START)
+    config = _config(settings, APPLICATION)
+    _announce(settings)
+    Multiprocess(config, sockets=[listener]).run()
+
+
+def _config(settings: Settings, application: object) -> uvicorn.Config:
+    debug = settings.log_level == "debug"
+    return uvicorn.Config(
+        application,  # type: ignore[arg-type]
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
-        log_level="debug" if settings.log_level == "debug" else "warning",
-        access_log=settings.log_level == "debug",
+        log_level="debug" if debug else "warning",
+        access_log=debug,
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
-    listener.listen(config.backlog)
-    print(f"Met Business Plan dashboard: {_url(settings)} (Ctrl+C stops it)", flush=True)
-    if several:
-        Multiprocess(config, sockets=[listener]).run()
-    else:
-        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _announce(settings: Settings) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{settings.port}"
+    print(f"Met Business Plan dashboard: {address} (Ctrl+C stops it)", flush=True)
 
 
 def _bind(settings: Settings) -> socket.socket:
@@ -64,16 +88,16 @@ def _bind(settings: Settings) -> socket.socket:
     except OSError as error:
         _exit(
             CANNOT_START,
-            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}. "
-            "Stop the program that uses it, or set PORT (and HOST) to something else.",
+            f"Cannot listen on HOST={settings.host} PORT={settings.port}: "
+            f"{error.strerror or error}. If another program uses the port, stop it or set PORT "
+            "to another.",
         )
     listener.set_inheritable(True)
     return listener
 
 
-def _url(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(STOPPED)
 
 
 def _exit(status: int, message: str) -> NoReturn:

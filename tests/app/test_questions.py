@@ -201,7 +201,7 @@ def test_any_change_of_a_question_is_read_or_refused(
         else:
             return
         assert answer.status_code in {400, 422}
-        assert json.loads(answer.body)["error"]["message"]
+        assert json.loads(bytes(answer.body))["error"]["message"]
 
     check()
 

@@ -26,8 +26,15 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -78,13 +85,7 @@ class PageLog:
         page.on("pageerror", lambda error: self.problems.append(f"exception: {error}"))
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("requestfailed", self._failed)
-        page.on(
-            "response",
-            lambda response: (
-                response.status >= 400
-                and self.problems.append(f"status {response.status}: {response.url}")
-            ),
-        )
+        page.on("response", self._answered)
 
     def _only_server(self, route: Route) -> None:
         if route.request.url.startswith(self.server):
@@ -96,6 +97,10 @@ class PageLog:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.problems.append(f"console {message.type}: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.problems.append(f"status {response.status}: {response.url}")
 
     def _failed(self, request: Request) -> None:
         # A navigation cancels what the old page still waited for.

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import dash
 from dash import html, page_container
 
 from server.dashboard import Dashboard
@@ -31,8 +30,7 @@ class Release:
 
 
 def sample_app(settings: Settings, release: Release | None = None) -> Dashboard:
-    """Build the sample; forgets the pages that another application registered before."""
-    dash.page_registry.clear()
+    """Build the sample. Its pages take the place of those of an application built before."""
     app = Dashboard("app", title="Sample", assets=HERE / "assets", pages=HERE / "pages")
     app.layout = html.Main([html.H1("Sample"), page_container])
     install(app, settings, release=release or Release())

@@ -1,0 +1,77 @@
+"""Report check: the verdicts, the filters, the download."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import wait_until_drawn
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[[str], Page]
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator("#check-table tbody tr").all_inner_texts()
+
+
+def test_every_figure_and_claim_stands_with_its_verdict(open_page: Open) -> None:
+    page = open_page("/report-check")
+    expect(page.locator("#check-summary")).to_contain_text("51 of 51 shown")
+    havering = next(row for row in rows(page) if "Burglary in Havering" in row)
+    assert "✓ agrees" in havering
+    assert "−30.0\u00a0%" in havering
+    total = next(row for row in rows(page) if row.startswith("Total notifiable offences, 2017-18"))
+    assert "827,225 offences" in total
+    assert "828,373 offences" in total
+    assert "+1,148" in total
+    assert "≈ close" in total
+    claim = next(row for row in rows(page) if "Fewer young people are being injured" in row)
+    assert "≠ differs" in claim
+
+
+def test_filters_narrow_the_table_and_stand_in_the_address(open_page: Open) -> None:
+    page = open_page("/report-check")
+    page.get_by_label("Agrees").check()
+    expect(page.locator("#check-summary")).to_contain_text("3 of 51 shown: 3 agrees")
+    page.get_by_label("Differs").check()
+    expect(page.locator("#check-table tbody tr")).to_have_count(4)
+    assert "verdict=agrees,differs" in page.url
+    page.get_by_label("Claims").check()
+    expect(page.locator("#check-table tbody tr")).to_have_count(2)
+    page.select_option("select", "capabilities")
+    expect(page.locator("#check-summary")).to_contain_text("None of the 51")
+    expect(page.locator("#check-table")).to_contain_text("No rows to show")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    wait_until_drawn(page)
+    assert page.is_checked("text=Agrees")
+    assert page.is_checked("text=Claims")
+    expect(page.locator("#check-summary")).to_contain_text("None of the 51")
+
+
+def test_as_at_does_not_alter_the_check(open_page: Open) -> None:
+    first = rows(open_page("/report-check"))
+    assert rows(open_page("/report-check?as-at=2026-02&area=south-west")) == first
+
+
+def test_the_table_is_saved(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("/report-check?kind=claim")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Table as CSV").click()
+    path = tmp_path / "check.csv"
+    caught.value.save_as(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 6
+
+
+def test_a_narrow_table_becomes_blocks_with_their_headings(open_page: Open) -> None:
+    page = open_page("/report-check")
+    page.set_viewport_size({"width": 320, "height": 800})
+    cell = page.locator("#check-table tbody tr td").first
+    label = cell.evaluate("e => getComputedStyle(e, '::before').content")
+    assert label == '"Verdict: "'
