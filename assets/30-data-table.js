@@ -45,10 +45,10 @@
   }
 
   function body(table, order) {
-    return make("tbody", {}, ...order.map(function (index) {
+    return make("tbody", { role: "rowgroup" }, ...order.map(function (index) {
       const row = table.rows[index];
       const key = table.keys[index];
-      return make("tr", { "data-key": key || null }, ...row.map(function (raw, column) {
+      return make("tr", { role: "row", "data-key": key || null }, ...row.map(function (raw, column) {
         const [, , type, isHeader] = table.columns[column];
         const cell = cellOf(raw);
         const number = type !== "text" && type !== "month";
@@ -60,6 +60,8 @@
         const note = cell.n ? make("span", { class: "cell-note" }, " " + cell.n) : null;
         return make(isHeader ? "th" : "td", {
           scope: isHeader ? "row" : null,
+          role: isHeader ? "rowheader" : "cell",
+          "data-label": table.columns[column][1],
           class: number ? "is-number" : null,
           title: cell.v === null && cell.s ? SYMBOLS[cell.s] : null,
         }, content, missing, mark, note);
@@ -68,7 +70,7 @@
   }
 
   function heading(table, state, redraw) {
-    return make("thead", {}, make("tr", {}, ...table.columns.map(function ([, label, type], column) {
+    return make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...table.columns.map(function ([, label, type], column) {
       const sorted = state.column === column;
       const direction = sorted ? (state.ascending ? "ascending" : "descending") : null;
       const content = table.sortable
@@ -85,6 +87,7 @@
         : label;
       return make("th", {
         scope: "col",
+        role: "columnheader",
         "aria-sort": direction,
         class: type !== "text" && type !== "month" ? "is-number" : null,
       }, content);
@@ -113,7 +116,7 @@
         order.sort((a, b) => compare(cellOf(table.rows[a][state.column]).v,
           cellOf(table.rows[b][state.column]).v, state.ascending));
       }
-      const grid = make("table", { class: "table" },
+      const grid = make("table", { class: "table", role: "table" },
         make("caption", {}, table.caption), heading(table, state, redraw), body(table, order));
       const frame = make("div", {
         class: "table-frame", tabindex: "0", role: "region", "aria-label": table.caption,
