@@ -12,6 +12,8 @@
   const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
   const oneDecimal = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+  const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
   const cellOf = (raw) => (raw !== null && typeof raw === "object" ? raw : { v: raw });
   const minus = (text) => text.replace("-", "−");
 
@@ -26,6 +28,7 @@
     text: (value) => String(value),
     count: (value) => minus(whole.format(value)),
     decimal: (value) => minus(oneDecimal.format(value)),
+    hundredths: (value) => minus(twoDecimals.format(value)),
     percent: (value) => minus(oneDecimal.format(value)) + "\u00a0%",
     change: (value) => signed(value, oneDecimal) + "\u00a0%",
     difference: (value) => signed(value, whole),

@@ -16,7 +16,10 @@ from dash import html
 from components.dom import dom
 from components.formatting import is_missing
 
-CellType = Literal["text", "count", "decimal", "percent", "change", "difference", "month"]
+CellType = Literal[
+    "text", "count", "decimal", "hundredths", "percent", "change", "difference", "month"
+]
+"""How a cell reads; ``hundredths`` is for rates that one decimal would round to nothing."""
 
 SYMBOLS: Final = {
     "c": "suppressed: too small to publish",

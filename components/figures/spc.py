@@ -1,0 +1,292 @@
+"""Process-behaviour (XmR) charts: values, mean and limits, special causes by shape and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
+from data.periods import Month
+
+RULE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "outside": "outside a limit",
+        "trend": "seven or more months rising or falling",
+        "two-of-three": "two of three months near a limit",
+        "run": "seven or more months on one side of the mean",
+    }
+)
+"""The rules in words, for hover and tables."""
+
+DIRECTION_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "improvement": "for the better",
+        "concern": "for the worse",
+        "neither": "neither better nor worse",
+    }
+)
+
+COMMON_CAUSE: Final = "common cause: no more change than chance would give"
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How the points of one kind are drawn.
+
+    Args:
+        shape: plotly's name of it.
+        badge: The same shape as a letter, for a key.
+        text: What a key says.
+        colour: Of the fill.
+        size: In pixels.
+    """
+
+    shape: str
+    badge: str
+    text: str
+    colour: str
+    size: int
+
+
+SYMBOLS: Final[Mapping[str, Symbol]] = MappingProxyType(
+    {
+        "common": Symbol("circle", "●", "common cause", theme.INK_SOFT, 6),
+        "improvement": Symbol(
+            "triangle-down", "▼", "special cause, for the better", theme.FALL, 11
+        ),
+        "concern": Symbol("triangle-up", "▲", "special cause, for the worse", theme.ORANGE, 11),
+        "neither": Symbol(
+            "diamond", "◆", "special cause, neither better nor worse", theme.LIGHT_PURPLE, 11
+        ),
+        "provisional": Symbol(
+            "circle-open", "○", "provisional: not in limits or rules", theme.INK_SOFT, 8
+        ),
+    }
+)
+
+LINES: Final = {
+    "near_lower_limit": ("dot", 1.0),
+    "near_upper_limit": ("dot", 1.0),
+    "lower_limit": ("dash", 1.25),
+    "upper_limit": ("dash", 1.25),
+    "mean": ("solid", 1.25),
+}
+HALF_A_MONTH: Final = pd.Timedelta(days=15)
+LABEL_PIXELS: Final = 84
+LINE_PIXELS: Final = 16
+PLOT_PIXELS: Final = 280
+"""About how tall a plot is: labels nearer than a line of text are moved apart."""
+
+HEADROOM: Final = 1.06
+
+
+def process_figure(
+    frame: pd.DataFrame,
+    *,
+    unit: str = "",
+    marks: Sequence[Mark] = (),
+    shade: Shade | None = None,
+) -> go.Figure:
+    """Draw a process-behaviour chart, from zero.
+
+    Args:
+        frame: One row a month in order: ``month`` (ISO), ``value``, ``mean``, ``lower_limit``,
+            ``upper_limit``, ``near_lower_limit``, ``near_upper_limit`` (float, NaN where missing),
+            ``special_cause`` (bool), ``rule``, ``direction`` (text or None), ``provisional``
+            (bool): the rows of ``data.queries.spc``.
+        unit: What is counted, for hover: ``victims``.
+        marks: Breaks and events.
+        shade: A period to set off; its label stands at the foot of the plot.
+
+    Returns:
+        A figure with mean and limits by segment, those of the last one labelled at its end and
+        the means of the others at their start; special causes by shape and colour, their rule
+        named on hover; provisional points hollow. A lower limit below zero is not in sight.
+    """
+    figure = go.Figure()
+    segments = segments_of(frame)
+    for column, (dash, width) in LINES.items():
+        _add_line(figure, frame, segments, column, dash, width)
+    figure.add_scatter(
+        x=_dates(frame),
+        y=frame["value"].to_list(),
+        mode="lines",
+        line={"color": theme.INK_SOFT, "width": 1.5},
+        connectgaps=False,
+        hoverinfo="skip",
+    )
+    kinds = kinds_of(frame)
+    for kind in SYMBOLS:
+        _add_points(figure, frame[kinds == kind], kind, unit)
+    top = _top(frame)
+    _add_labels(figure, frame, segments, top)
+    rows = add_marks(figure, marks, len(frame))
+    if shade is not None:
+        add_shade(figure, shade, label_at="bottom")
+    _lay_out(figure, frame, top, rows)
+    return figure
+
+
+def kinds_of(frame: pd.DataFrame) -> pd.Series[str]:
+    """Return how each row's point is drawn: a key of ``SYMBOLS``."""
+    kinds = frame["direction"].where(frame["special_cause"].astype(bool), "common")
+    return kinds.mask(frame["provisional"].astype(bool), "provisional").astype(str)
+
+
+def segments_of(frame: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the stretches with the same mean and limits: first row, and the one after the last."""
+    if frame.empty:
+        return []
+    lines = frame[["mean", "lower_limit", "upper_limit"]].to_numpy(dtype=np.float64)
+    same = (lines[1:] == lines[:-1]) | (np.isnan(lines[1:]) & np.isnan(lines[:-1]))
+    starts = [0, *(np.flatnonzero(~same.all(axis=1)) + 1).tolist(), len(frame)]
+    return list(pairwise(starts))
+
+
+def _dates(frame: pd.DataFrame) -> list[str]:
+    return [f"{month}-01" for month in frame["month"]]
+
+
+def _ends(frame: pd.DataFrame, start: int, stop: int) -> tuple[str, str]:
+    """Return where the lines of a segment begin and end: half a month around its months."""
+    months = pd.to_datetime(frame["month"])
+    first, last = months.iloc[start] - HALF_A_MONTH, months.iloc[stop - 1] + HALF_A_MONTH
+    return str(first.date()), str(last.date())
+
+
+def _add_line(  # noqa: PLR0917 - private, called once
+    figure: go.Figure,
+    frame: pd.DataFrame,
+    segments: Sequence[tuple[int, int]],
+    column: str,
+    dash: str,
+    width: float,
+) -> None:
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for start, stop in segments:
+        x += [*_ends(frame, start, stop), None]
+        level = float(frame[column].iloc[start])
+        y += [level, level, None]
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        name=column,
+        line={"color": theme.INK_SOFT, "width": width, "dash": dash},
+        hoverinfo="skip",
+    )
+
+
+def _add_points(figure: go.Figure, part: pd.DataFrame, kind: str, unit: str) -> None:
+    if part.empty:
+        return
+    symbol = SYMBOLS[kind]
+    said = [
+        [Month.parse(month).label, point_text(rule, direction, kind)]
+        for month, rule, direction in zip(
+            part["month"], part["rule"], part["direction"], strict=True
+        )
+    ]
+    border = theme.RISE if kind == "concern" else symbol.colour
+    figure.add_scatter(
+        x=_dates(part),
+        y=part["value"].to_list(),
+        mode="markers",
+        name=kind,
+        marker={
+            "symbol": symbol.shape,
+            "size": symbol.size,
+            "color": symbol.colour,
+            "line": {"color": border, "width": 2 if kind == "provisional" else 1},
+        },
+        customdata=said,
+        hovertemplate=(
+            f"%{{customdata[0]}}<br><b>%{{y:,.0f}}{f' {unit}' if unit else ''}</b>"
+            "<br>%{customdata[1]}<extra></extra>"
+        ),
+    )
+
+
+def point_text(rule: object, direction: object, kind: str) -> str:
+    """Return what hover and table say of a point.
+
+    Args:
+        rule: The rule that marks it, or None.
+        direction: What the mark means, or None.
+        kind: A key of ``SYMBOLS``.
+    """
+    if kind == "provisional":
+        return SYMBOLS[kind].text
+    if kind == "common":
+        return COMMON_CAUSE
+    return f"special cause, {DIRECTION_NAMES[str(direction)]}: {RULE_NAMES[str(rule)]}"
+
+
+def _top(frame: pd.DataFrame) -> float:
+    highest = float(np.nanmax([0.0, *frame["value"], *frame["upper_limit"]]))
+    return highest * HEADROOM or 1.0
+
+
+def _add_labels(
+    figure: go.Figure, frame: pd.DataFrame, segments: Sequence[tuple[int, int]], top: float
+) -> None:
+    if not segments:
+        return
+    *earlier, (start, stop) = segments
+    end = _ends(frame, start, stop)[1]
+    last = frame.iloc[start]
+    # Lines that lie closer than their labels are tall get their labels moved apart.
+    gap = (float(last["upper_limit"]) - float(last["mean"])) / top * PLOT_PIXELS
+    apart = max(0.0, LINE_PIXELS - gap) if np.isfinite(gap) else 0.0
+    for column, word, shift in (
+        ("upper_limit", "limit", apart),
+        ("mean", "mean", 0.0),
+        ("lower_limit", "limit", -apart),
+    ):
+        level = float(last[column])
+        if np.isfinite(level) and level >= 0:
+            _label(figure, end, level, f"{word} {level:,.0f}", "left", 6, shift)
+    for first, after in earlier:
+        level = float(frame["mean"].iloc[first])
+        if np.isfinite(level):
+            begin = _ends(frame, first, after)[0]
+            _label(figure, begin, level, f"mean {level:,.0f}", "left", 0, LINE_PIXELS / 2)
+
+
+def _label(  # noqa: PLR0917 - private
+    figure: go.Figure, x: str, y: float, text: str, anchor: str, xshift: float, yshift: float
+) -> None:
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor=anchor,
+        xshift=xshift,
+        yshift=yshift,
+        bgcolor=theme.PAPER,
+        opacity=0.9,
+        borderpad=1,
+        font={"size": 12, "color": theme.INK},
+    )
+
+
+def _lay_out(figure: go.Figure, frame: pd.DataFrame, top: float, rows: int) -> None:
+    figure.update_layout(
+        template=theme.template(),
+        hovermode="closest",
+        margin={"l": 8, "r": LABEL_PIXELS, "t": 14 + BADGE_ROW_PIXELS * rows, "b": 8},
+    )
+    figure.update_yaxes(range=[0, top], tickformat=",")
+    figure.update_xaxes(type="date")
+    if not frame.empty:
+        figure.update_xaxes(range=list(_ends(frame, 0, len(frame))))
