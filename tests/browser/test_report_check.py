@@ -40,7 +40,7 @@ def test_filters_narrow_the_table_and_stand_in_the_address(open_page: Open) -> N
     page.get_by_label("Differs").check()
     expect(page.locator("#check-table tbody tr")).to_have_count(4)
     assert "verdict=agrees,differs" in page.url
-    page.get_by_label("Claims").check()
+    page.get_by_label("Claims", exact=True).check()
     expect(page.locator("#check-table tbody tr")).to_have_count(2)
     page.select_option("select", "capabilities")
     expect(page.locator("#check-summary")).to_contain_text("None of the 51")
