@@ -58,12 +58,14 @@ class Absent:
         message: Why there is nothing to draw.
         link_text: What the link offers.
         link_href: Where it leads.
+        figure: The chart that waits unseen, where a callback patches the figure on screen.
     """
 
     title: str
     message: str
     link_text: str = ""
     link_href: str = ""
+    figure: go.Figure | None = None
 
 
 def chart_card(
@@ -165,7 +167,7 @@ def _blank(absent: Absent) -> Card:
     import plotly.graph_objects as go  # noqa: PLC0415 - heavy, and rarely needed here
 
     table = Table(caption=absent.title, columns=(), rows=(), filename="")
-    return Card(absent.title, "", go.Figure(), table, absent.message)
+    return Card(absent.title, "", absent.figure or go.Figure(), table, absent.message)
 
 
 def card_outputs(card_id: str) -> list[Output]:

@@ -28,6 +28,12 @@ CONTEXT: Final = "#BFBFBF"
 SEQUENTIAL: Final = ("#12436D", "#2073BC", "#6BACE6")
 """Dark to light, for ordered amounts."""
 
+SEQUENTIAL_PALE: Final = "#CFE1F4"
+"""The lightest class of a map of amounts."""
+
+AS_EXPECTED: Final = "#EFE6D2"
+"""On a map of verdicts: neither below nor above."""
+
 INK: Final = "#1F1F1F"
 INK_SOFT: Final = "#505A5F"
 RULE: Final = "#D0D5DA"

@@ -1,0 +1,195 @@
+"""Borough maps: discrete classes, white boundaries, labels; drawn without tiles or WebGL.
+
+The boundaries come by address, so a figure holds values only. What differs from one question
+to the next is :func:`map_values`; a figure already on screen takes these values alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from components import theme
+from components.figures.values import Path, put
+from components.map_classes import Classed
+
+BOROUGHS, CITY, CHOSEN, HIGHLIGHT, LABELS = range(5)
+"""The traces, from the bottom up."""
+
+HIGHLIGHT_NAME: Final = "highlight"
+"""The trace that the browser moves to the borough under the pointer or the focus."""
+
+FADED: Final = 0.3
+BOUNDARY: Final = 1.2
+LABEL_SIZE: Final = 12
+TWO_LINES: Final = 0.052
+A_LETTER: Final = 0.0125
+"""A label's height and a letter's width on a map of all London, as a part of its width."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north, in degrees."""
+
+CLEAR: Final = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map: where, what, and how notable (the most notable is placed first)."""
+
+    longitude: float
+    latitude: float
+    text: str
+    on_dark: bool
+
+
+def borough_map(
+    *,
+    names: Mapping[str, str],
+    classed: Classed,
+    texts: Sequence[str],
+    labels: Sequence[Label],
+    boundaries: str,
+    box: Box,
+    city: str,
+    chosen: Collection[str] = (),
+    shown: Collection[str] = (),
+) -> go.Figure:
+    """Draw the boroughs.
+
+    Args:
+        names: Borough code and name, in the order of ``classed`` and ``texts``.
+        classed: The class of each borough.
+        texts: What hover says of each borough, under its name.
+        labels: Names on the map; see :func:`place_labels`.
+        boundaries: Address of the boundaries (GeoJSON, features by code).
+        box: The part of the map to show.
+        city: Code of the City of London: drawn, not counted.
+        chosen: Boroughs outlined.
+        shown: Boroughs in focus, the others faded; none means all.
+
+    Returns:
+        A figure with five traces: boroughs, City, chosen, highlight, labels.
+    """
+    codes = list(names)
+    base = {"geojson": boundaries, "showscale": False, "zmin": -0.5}
+    opacity = [1.0 if not shown or code in shown else FADED for code in codes]
+    figure = go.Figure()
+    figure.add_choropleth(
+        **base,
+        locations=codes,
+        z=[],
+        customdata=list(names.values()),
+        marker={"line": {"color": theme.PAPER, "width": BOUNDARY}, "opacity": opacity},
+        hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
+        name="boroughs",
+    )
+    figure.add_choropleth(
+        **base,
+        locations=[city],
+        z=[0],
+        zmax=0.5,
+        colorscale=[[0, theme.OUTSIDE], [1, theme.OUTSIDE]],
+        marker={"line": {"color": theme.PAPER, "width": BOUNDARY}},
+        hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>",
+        name="city",
+    )
+    for name, outlined in (("chosen", list(chosen)), (HIGHLIGHT_NAME, [])):
+        figure.add_choropleth(
+            **base,
+            locations=outlined,
+            z=[0] * len(outlined),
+            zmax=0.5,
+            colorscale=CLEAR,
+            marker={"line": {"color": theme.INK, "width": 3}},
+            hoverinfo="skip",
+            name=name,
+        )
+    figure.add_scattergeo(mode="text", hoverinfo="skip", name="labels")
+    west, south, east, north = box
+    figure.update_layout(
+        template=theme.template(),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        geo={
+            "visible": False,
+            "projection": {"type": "mercator"},
+            "lonaxis": {"range": [west, east]},
+            "lataxis": {"range": [south, north]},
+            "bgcolor": theme.PAPER,
+        },
+    )
+    return put(figure, map_values(classed=classed, texts=texts, labels=labels))
+
+
+def map_values(
+    *, classed: Classed, texts: Sequence[str], labels: Sequence[Label]
+) -> dict[Path, Any]:
+    """What a map on screen needs for another question: path in the figure, and value."""
+    number = len(classed.classes)
+    return {
+        ("data", BOROUGHS, "z"): list(classed.index),
+        ("data", BOROUGHS, "zmax"): number - 0.5,
+        ("data", BOROUGHS, "colorscale"): _steps([each.colour for each in classed.classes]),
+        ("data", BOROUGHS, "text"): list(texts),
+        ("data", LABELS, "lon"): [round(label.longitude, 4) for label in labels],
+        ("data", LABELS, "lat"): [round(label.latitude, 4) for label in labels],
+        ("data", LABELS, "text"): [label.text for label in labels],
+        ("data", LABELS, "textfont"): _label_font(labels),
+    }
+
+
+def place_labels(wanted: Sequence[Label], *, box: Box, most: int, always: int = 0) -> list[Label]:
+    """Choose the labels that fit without touching each other.
+
+    Args:
+        wanted: The most notable first.
+        box: The part of the map to show.
+        most: How many at most.
+        always: How many of the first are placed whatever they touch.
+    """
+    width = box[2] - box[0]
+    placed: list[Label] = []
+    for label in wanted:
+        if len(placed) == most:
+            break
+        if len(placed) < always or not any(_touch(label, other, width) for other in placed):
+            placed.append(label)
+    return placed
+
+
+def _touch(one: Label, other: Label, width: float) -> bool:
+    # A degree of latitude is 1.6 times as long as one of longitude at London.
+    rows = max(one.text.count("<br>"), other.text.count("<br>")) + 1
+    high = TWO_LINES * rows / 2 * width / 1.6
+    wide = A_LETTER * (_letters(one) + _letters(other)) / 2 * width
+    return abs(one.latitude - other.latitude) < high and (
+        abs(one.longitude - other.longitude) < wide
+    )
+
+
+def _letters(label: Label) -> int:
+    return max(len(line) for line in label.text.split("<br>"))
+
+
+def _label_font(labels: Sequence[Label]) -> dict[str, Any]:
+    light, dark = theme.PAPER, theme.INK
+    return {
+        "size": LABEL_SIZE,
+        "color": [light if label.on_dark else dark for label in labels],
+        "shadow": [_halo(dark if label.on_dark else light) for label in labels],
+    }
+
+
+def _halo(colour: str) -> str:
+    return f"0 0 3px {colour},0 0 3px {colour}"
+
+
+def _steps(colours: Sequence[str]) -> list[list[Any]]:
+    number = len(colours)
+    return [
+        [round((place + side) / number, 4), colour]
+        for place, colour in enumerate(colours)
+        for side in (0, 1)
+    ]

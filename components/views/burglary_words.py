@@ -1,0 +1,295 @@
+"""What the burglary page says: every sentence follows from the numbers of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from components import formatting, wording
+from components.chart_card import Absent
+from components.links import relative
+from components.url_state import State
+from components.views.burglary_picture import (
+    CHANGE,
+    COUNT,
+    RATE,
+    SIGNIFICANCE,
+    Picture,
+)
+from data.periods import Month
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+LONGEST_TITLE: Final = 10
+"""Words that a card's title has at most."""
+
+RATE_WORDS: Final = "per 1,000 residents a year"
+
+
+def page_title(found: Picture) -> str:
+    """The page's finding: the chosen area's change, and the borough that went the other way."""
+    subject, change = found.offence.name, found.change
+    if change is None or change.value is None:
+        return f"{subject} in {found.area.label}"
+    if change.percent is None:
+        return f"{subject} in {found.area.label}: {formatting.count(change.value)} offences"
+    start = f"{subject} {wording.moved(change.percent)} in {found.area.label}"
+    if found.area.kind == "borough":
+        return start
+    return start + _contrast(found, change.percent)
+
+
+def _contrast(found: Picture, percent: float) -> str:
+    """What the title adds: a borough that moved against the area, or the one that moved most."""
+    rows = sorted(
+        (row for row in found.listed if row["change_percent"] is not None),
+        key=lambda row: row["change_percent"],
+    )
+    if not rows:
+        return ""
+    way = wording.direction(percent)
+    most, against = (rows[0], rows[-1]) if way == "fall" else (rows[-1], rows[0])
+    opposite = wording.direction(against["change_percent"])
+    if way != "level" and opposite not in {way, "level"}:
+        return f", but {wording.moved(against['change_percent'])} in {against['name']}"
+    if wording.direction(most["change_percent"]) == "level":
+        return ""
+    return f"; it {wording.moved(most['change_percent'])} in {most['name']}"
+
+
+def page_context(found: Picture) -> str:
+    """The line under the title: area, period and source."""
+    source = found.store.dataset(found.offence.dataset).source
+    on = f" against {found.period.year_before().label}" if found.change else ""
+    mark = " (provisional)" if found.provisional else ""
+    return f"{found.area.label} · {found.period.label}{on}{mark} · {source}"
+
+
+def map_title(found: Picture) -> str:
+    """The map's finding, at most ten words."""
+    return {
+        CHANGE.slug: _change_title,
+        RATE.slug: _rate_title,
+        COUNT.slug: _count_title,
+        SIGNIFICANCE.slug: _verdict_title,
+    }[found.measure.slug](found)
+
+
+def _change_title(found: Picture) -> str:
+    high, low = found.known[0], found.known[-1]
+    up, down = (wording.direction(row["change_percent"]) for row in (high, low))
+    if up == "rise" and down == "fall":
+        long = f"Fell most in {low['name']}, rose most in {high['name']}"
+        short = f"Most down: {low['name']}; most up: {high['name']}"
+        return long if len(long.split(" ")) <= LONGEST_TITLE else short
+    if up == "rise":
+        return f"No borough fell; it rose most in {high['name']}"
+    if down == "fall":
+        return f"No borough rose; it fell most in {low['name']}"
+    return "No borough changed"
+
+
+def _rate_title(found: Picture) -> str:
+    high = found.known[0]
+    return f"Highest rate in {high['name']}: {formatting.decimal(high['rate'])} per 1,000"
+
+
+def _count_title(found: Picture) -> str:
+    high = found.known[0]
+    return f"Most in {high['name']}: {formatting.count(high['count'])} offences"
+
+
+def _verdict_title(found: Picture) -> str:
+    if not found.judged:
+        return "Provisional: no verdict on any borough"
+    flagged = [row for row in found.rows if row[found.verdict_column] in {"below", "above"}]
+    words = "stand out from the usual spread" if found.adjusted else "differ by more than chance"
+    one = "stands out from the usual spread" if found.adjusted else "differs by more than chance"
+    if not flagged:
+        return f"No borough {one}"
+    if len(flagged) == 1:
+        return f"{flagged[0]['name']} alone {one}"
+    return f"{len(flagged)} of {found.judged} boroughs {words}"
+
+
+def map_subtitle(found: Picture) -> str:
+    """Measure, area and period."""
+    where = "London boroughs" if found.zoom.kind == "london" else f"{found.zoom.label} boroughs"
+    what = {
+        CHANGE.slug: f"change on {found.period.year_before().label}, per cent",
+        RATE.slug: f"offences {RATE_WORDS}",
+        COUNT.slug: "offences",
+        SIGNIFICANCE.slug: (
+            "rate against the pooled rate of the 32 boroughs, "
+            + ("allowing for the usual spread" if found.adjusted else "chance alone")
+        ),
+    }[found.measure.slug]
+    mark = ", provisional" if found.provisional else ""
+    return f"{found.offence.name}, {what}, {where}, {found.period.label}{mark}"
+
+
+def map_summary(found: Picture) -> str:
+    """The text alternative of the map."""
+    sentences = [
+        {
+            CHANGE.slug: _change_sentence,
+            RATE.slug: _range_sentence,
+            COUNT.slug: _range_sentence,
+            SIGNIFICANCE.slug: verdict_sentence,
+        }[found.measure.slug](found),
+        _area_sentence(found),
+        *_cautions(found),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _boroughs(found: Picture) -> str:
+    return (
+        f"{len(found.listed)} boroughs"
+        if found.zoom.kind == "london"
+        else f"{len(found.listed)} boroughs of {found.zoom.label}"
+    )
+
+
+def _change_sentence(found: Picture) -> str:
+    ways = [wording.direction(row["change_percent"]) for row in found.known]
+    rose, fell, level = (ways.count(way) for way in ("rise", "fall", "level"))
+    parts = [f"rose in {rose}", f"fell in {fell}"]
+    if level:
+        parts.append(f"did not change in {level}")
+    high, low = found.known[0], found.known[-1]
+    return (
+        f"{found.offence.name} {formatting.join_words(parts)} of the {_boroughs(found)}: from "
+        f"{formatting.change(low['change_percent'])} in {low['name']} to "
+        f"{formatting.change(high['change_percent'])} in {high['name']}."
+    )
+
+
+def _range_sentence(found: Picture) -> str:
+    high, low = found.known[0], found.known[-1]
+    column, words = found.measure.column, found.measure.words
+    unit = f" {RATE_WORDS}" if found.measure is RATE else " offences"
+    pooled = (
+        f", against {formatting.decimal(found.pooled_rate)} in the 32 boroughs together"
+        if found.measure is RATE
+        else ""
+    )
+    return (
+        f"{found.offence.name} in the {_boroughs(found)}: from {words(low[column])} in "
+        f"{low['name']} to {words(high[column])}{unit} in {high['name']}{pooled}."
+    )
+
+
+def verdict_sentence(found: Picture) -> str:
+    """Both counts of boroughs that stand out, with and without the adjustment."""
+    if not found.judged:
+        return f"{found.period.last.label} is provisional, so no borough is judged."
+
+    def counts(adjusted: bool) -> str:
+        above, below = (
+            found.flagged(adjusted=adjusted, verdict=verdict) for verdict in ("above", "below")
+        )
+        total = found.flagged(adjusted=adjusted)
+        return f"{total} of {found.judged} ({above} above, {below} below)"
+
+    return (
+        f"Against the pooled rate of {formatting.decimal(found.pooled_rate)} {RATE_WORDS}, by "
+        f"chance alone {counts(False)} boroughs differ; allowing for the usual spread among "
+        f"boroughs, {counts(True)} stand out."
+    )
+
+
+def _area_sentence(found: Picture) -> str:
+    change = found.change
+    if change is None or change.value is None:
+        return ""
+    if found.area.kind == "borough":
+        return f"{found.area.label}: {_borough_sentence(found)}"
+    return f"{found.area.label}: {wording.against(change, 'offences')}"
+
+
+def _borough_sentence(found: Picture) -> str:
+    assert found.change is not None  # noqa: S101 - asked above
+    sentence = wording.against(found.change, "offences")
+    ranks = [row["area"] for row in found.ranked if row[found.measure.column] is not None]
+    if found.area.code not in ranks:
+        return sentence
+    place = formatting.ordinal(ranks.index(found.area.code) + 1)
+    return f"{sentence} By {found.measure.heading} it is {place} highest of {len(ranks)} boroughs."
+
+
+def _cautions(found: Picture) -> list[str]:
+    said = []
+    if found.breaks and found.measure is CHANGE:
+        named = formatting.join_words([f"{b.label} ({b.month.label})" for b in found.breaks])
+        said.append(f"The change spans a break, {named}: part of it may be recording.")
+    if found.provisional and found.measure is not SIGNIFICANCE:
+        said.append(f"{found.period.last.label} is provisional and likely to rise.")
+    return said
+
+
+def about(found: Picture) -> list[str]:
+    """Definition, source, breaks and caveats."""
+    meta = found.meta
+    return [
+        f"{found.offence.name} as recorded by the Metropolitan Police. Source: {meta.source} "
+        f"({meta.publisher}). {meta.licence}.",
+        "Change: on the same period a year before. Rate: offences per 1,000 residents a year, "
+        "with its 95 % interval. The classes of a change are the same in every period; those of "
+        "counts and rates hold about a quarter of the boroughs each, cut at round numbers.",
+        "Pooled rate: all offences of the 32 boroughs over all their residents. By chance alone: "
+        "a borough differs when its own 99.8 % interval does not hold the pooled rate. Allowing "
+        "for the usual spread: boroughs always differ more than chance would have them, since "
+        "they are not alike; one stands out when it lies beyond 99.8 % limits widened by that "
+        "spread.",
+        *meta.notes,
+        *(
+            f"Break in {_month(each)}: {each['label']}. {each['description']}"
+            for each in meta.breaks
+        ),
+    ]
+
+
+def _month(each: Mapping[str, object]) -> str:
+    return Month.parse(str(each["month"])).label
+
+
+def nothing_to_map(found: Picture, figure: go.Figure) -> Absent:
+    """Why a map cannot be drawn, and the way to one that can."""
+    if found.measure is SIGNIFICANCE and found.provisional:
+        title = f"{found.period.last.label} is provisional: no borough is judged"
+        message = "Its counts will rise, by an amount that differs from borough to borough."
+    else:
+        cube = found.store.cube(found.offence)
+        title = f"{found.period.label} has no year before it to compare with"
+        message = f"Recorded crime by borough runs from {cube.first.label}."
+    return Absent(
+        title=title,
+        message=message,
+        link_text="Show the rate instead",
+        link_href=relative(
+            "/burglary",
+            area=found.area.code,
+            as_at=str(found.as_at),
+            offence=found.offence.slug,
+            quarter=str(found.period),
+            measure=RATE.slug,
+        ),
+        figure=figure,
+    )
+
+
+def nothing_yet(state: State) -> Absent:
+    """Why there is no map at all: no quarter is complete by as-at."""
+    cube = state.store.cube(state.store.offences.get("burglary"))
+    first = cube.first.quarter if cube.first.quarter.first >= cube.first else cube.first.quarter + 1
+    return Absent(
+        title="No complete quarter yet",
+        message=(
+            f"The page is as at {state.as_at.label}. Recorded crime by borough runs from "
+            f"{cube.first.label}; its first complete quarter is {first.label}."
+        ),
+        link_text=f"Show {first.label}",
+        link_href=relative("/burglary", area=state.area.code, as_at=str(first.last)),
+    )
