@@ -6,8 +6,6 @@ costs seconds once and saves every first visit.
 """
 
 import gzip
-import os
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -15,7 +13,7 @@ from pathlib import Path
 import brotli
 
 from server.settings import load_settings
-from server.static import ENCODINGS, Resource, Resources
+from server.static import ENCODINGS, Resource, Resources, write_whole
 
 WORTH_COMPRESSING = {".js", ".css", ".svg", ".json", ".geojson", ".txt", ".html"}
 SMALLEST = 500
@@ -37,7 +35,6 @@ def precompress(resources: Resources, cache: Path) -> int:
     Returns:
         How many files were compressed now.
     """
-    (cache / "static").mkdir(parents=True, exist_ok=True)
     waiting = sorted(
         {
             (resource.path, encoding, resource.compressed(cache, encoding))
@@ -71,13 +68,7 @@ def _worth(resource: Resource) -> bool:
 
 
 def _compress(path: Path, encoding: str, target: Path) -> None:
-    content = COMPRESSORS[encoding](path.read_bytes())
-    # Written beside and renamed, so that a server never sees half a file.
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(target)
+    write_whole(target, COMPRESSORS[encoding](path.read_bytes()))
 
 
 if __name__ == "__main__":

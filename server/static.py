@@ -8,7 +8,10 @@ because a component finds its chunks relative to its own script: so chunks are f
 """
 
 import importlib.util
+import logging
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +24,7 @@ from starlette.types import ASGIApp
 
 from data.fingerprint import fingerprint
 
+LOG = logging.getLogger("server")
 PREFIX = "/static/"
 YEAR = 365 * 24 * 60 * 60
 NEVER_SERVED = re.compile(
@@ -119,7 +123,7 @@ class StaticFiles(ServeStaticASGI):  # type: ignore[misc]
 
     def __init__(self, app: ASGIApp, resources: Resources, cache: Path) -> None:
         self._cache = cache
-        self._by_path = {str(resource.path): resource for resource in resources}
+        self._by_path: dict[str, Resource] = {}
         super().__init__(
             app,
             max_age=0,
@@ -127,10 +131,23 @@ class StaticFiles(ServeStaticASGI):  # type: ignore[misc]
             immutable_file_test=lambda _path, url: url.startswith(PREFIX),
         )
         for resource in resources:
-            self.add_file_to_dictionary(resource.url, str(resource.path))
             package, path = resource.url.removeprefix(PREFIX).split("/", 2)[1:]
+            file = str(self._snapshot(resource) if package == "assets" else resource.path)
+            self._by_path[file] = resource
+            self.add_file_to_dictionary(resource.url, file)
             if package == "assets":
-                self.add_file_to_dictionary(f"/assets/{path}", str(resource.path))
+                self.add_file_to_dictionary(f"/assets/{path}", file)
+
+    def _snapshot(self, resource: Resource) -> Path:
+        """Return a copy of a file as it is now, so that editing it leaves its address true."""
+        copy = self._cache / "static" / (resource.digest + resource.path.suffix)
+        if not copy.exists():
+            try:
+                write_whole(copy, resource.path.read_bytes())
+            except OSError:
+                LOG.warning("%s cannot be written; serving %s itself", copy, resource.path)
+                return resource.path
+        return copy
 
     def get_static_file(
         self, path: str, url: str, stat_cache: Mapping[str, Any] | None = None
@@ -153,6 +170,16 @@ class StaticFiles(ServeStaticASGI):  # type: ignore[misc]
             for encoding, at, sent in file.alternatives
         ]
         return file
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(name).chmod(0o644)
+    Path(name).replace(target)
 
 
 def _directory(package: str) -> Path:

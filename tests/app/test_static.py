@@ -7,11 +7,12 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from server.dashboard import Dashboard
 from server.precompress import precompress
-from server.static import Resources
+from server.static import Resources, StaticFiles
 
 YEAR = "max-age=31536000, public, immutable"
 CSS = Path(__file__).parent / "sample" / "assets" / "sample.css"
@@ -156,6 +157,19 @@ def test_a_changed_file_changes_the_address_of_its_package(tmp_path: Path) -> No
     assert before == urls()
     (tmp_path / "b.js").write_text("three")
     assert not set(before) & set(urls())
+
+
+def test_editing_a_file_leaves_its_address_true(tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (assets / "own.css").write_text("a { color: red }")
+    resources = Resources()
+    resources.add("assets", assets, ["own.css"])
+    application = StaticFiles(PlainTextResponse("other"), resources, tmp_path / "cache")
+    (assets / "own.css").write_text("a { color: blue; background: white }")
+    client = TestClient(application)
+    for url in (resources.url("assets", "own.css"), "/assets/own.css"):
+        assert client.get(url).text == "a { color: red }"
 
 
 def test_precompressing_does_only_what_is_left_to_do(tmp_path: Path) -> None:
