@@ -6,7 +6,7 @@ import io
 import json
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -107,28 +107,28 @@ class Result:
     def to_csv(self) -> str:
         """Return the rows as CSV: header first, blank for missing, nothing above the header.
 
-        Whole numbers have no decimal point, truth values are `true` or `false`, lists are
-        separated by spaces, and lines end with CR LF (RFC 4180).
+        Whole numbers have no decimal point, truth values are `true` or `false`, words of a list
+        are separated by spaces, other lists are JSON, and lines end with CR LF (RFC 4180).
         """
         import csv  # noqa: PLC0415
 
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(self.rows.columns)
-        for record in self.to_records():
-            writer.writerow([_cell(value) for value in record.values()])
+        columns = [plain(self.rows[name].to_numpy(dtype=object)) for name in self.rows.columns]
+        cells = [_cells(column) for column in columns]
+        writer.writerows(zip(*cells, strict=True))
         return out.getvalue()
 
     def csv_metadata(self, url: str) -> dict[str, object]:
         """Return the CSV on the Web description of the download at `url`."""
-        described = self.meta.columns
-        return {
+        described = {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en-GB"}],
             "url": url,
             "dc:title": self.meta.title,
             "dc:source": self.meta.source,
             "dc:publisher": self.meta.publisher,
-            "dc:license": {"@id": self.meta.licence_url},
+            "dc:license": {"@id": self.meta.licence_url} if self.meta.licence_url else None,
             "dc:rights": f"{self.meta.licence}. {self.meta.attribution}".strip(),
             "rdfs:comment": [
                 *self.meta.notes,
@@ -141,22 +141,22 @@ class Result:
             "schema:asAt": self.meta.as_at,
             "schema:unitText": self.meta.unit,
             "dialect": {"header": True, "encoding": "utf-8"},
-            "tableSchema": {
-                "columns": [
-                    {
-                        "name": str(name),
-                        "titles": str(name),
-                        "datatype": _datatype(self.rows[name].to_numpy(dtype=object)),
-                        **(
-                            {"dc:description": described[str(name)]}
-                            if str(name) in described
-                            else {}
-                        ),
-                    }
-                    for name in self.rows.columns
-                ]
-            },
+            "tableSchema": {"columns": [self._described(str(name)) for name in self.rows.columns]},
         }
+        return {name: value for name, value in described.items() if value not in (None, [])}
+
+    def _described(self, name: str) -> dict[str, object]:
+        """Return the description of one column."""
+        values = plain(self.rows[name].to_numpy(dtype=object))
+        lists = _lists(values)
+        described = {
+            "name": name,
+            "titles": name,
+            "datatype": "json" if lists == "json" else _datatype(values),
+            "separator": " " if lists == "words" else None,
+            "dc:description": self.meta.columns.get(name),
+        }
+        return {key: value for key, value in described.items() if value is not None}
 
     def csv_metadata_text(self, url: str) -> str:
         """Return the same description as JSON text."""
@@ -180,20 +180,33 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401
+def _lists(values: list[Any]) -> Literal["none", "words", "json"]:
+    """Return how a column's lists are written: words separated by spaces, or else as JSON."""
+    items = [item for value in values if isinstance(value, list) for item in value]
+    if not items:
+        return "words" if any(isinstance(value, list) for value in values) else "none"
+    return "words" if all(isinstance(item, str) and " " not in item for item in items) else "json"
+
+
+def _cells(column: list[Any]) -> list[str]:
+    lists = _lists(column)
+    return [_cell(value, lists) for value in column]
+
+
+def _cell(value: Any, lists: str) -> str:  # noqa: ANN401
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list):
-        return " ".join(_cell(each) for each in value)
-    if isinstance(value, dict):
+    if isinstance(value, list) and lists == "words":
+        return " ".join(value)
+    if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     return repr(value) if isinstance(value, float) else str(value)
 
 
-def _datatype(values: Any) -> str:  # noqa: ANN401
-    found = {type(value) for value in plain(values) if value is not None}
+def _datatype(values: list[Any]) -> str:
+    found = {type(value) for value in values if value is not None}
     if found and found <= {bool}:
         return "boolean"
     if found and found <= {int}:

@@ -1,0 +1,1 @@
+"""One module an endpoint: its question, its rows, and `ENDPOINT`."""

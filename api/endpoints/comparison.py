@@ -1,0 +1,150 @@
+"""`/comparison`: every borough or BCU over one period."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.endpoint import Endpoint, Example
+from api.models import Row, Symbol, described_by
+from api.questions import (
+    OptionalFinancialYear,
+    OptionalMonth,
+    OptionalQuarter,
+    OptionalText,
+    Question,
+    Values,
+    areas,
+    offences_by_area,
+    word,
+)
+from data.queries.columns import COMPARISON_COLUMNS
+from data.queries.comparison import LEVELS, comparison
+from data.result import Result
+from data.store import Store
+
+Significance = Literal["below", "as-expected", "above"]
+
+
+class ComparisonQuestion(Question):
+    """What `/comparison` may be asked."""
+
+    offence: Annotated[
+        str,
+        Values(offences_by_area),
+        Field(
+            description="The slug of an offence, a group, all, or a series by borough; see /offences.",
+            examples=["burglary"],
+        ),
+    ]
+    by: Annotated[
+        str,
+        *word(*LEVELS),
+        Field(description="What is compared: borough or bcu.", examples=["borough"]),
+    ]
+    month: Annotated[
+        OptionalMonth,
+        Field(description="The period: a month, such as 2018-06.", examples=["2018-06"]),
+    ] = None
+    quarter: Annotated[
+        OptionalQuarter,
+        Field(
+            description="The period: a financial quarter, such as 2018-19-Q1 (April to June 2018).",
+            examples=["2018-19-Q1"],
+        ),
+    ] = None
+    financial_year: Annotated[
+        OptionalFinancialYear,
+        Field(
+            alias="financial-year",
+            description="The period: a financial year, such as 2017-18 (April to March).",
+            examples=["2017-18"],
+        ),
+    ] = None
+    area: Annotated[
+        OptionalText,
+        Values(areas),
+        Field(
+            description=(
+                "Keep this BCU's boroughs only (or the area itself); what is expected still comes "
+                "from all 32 boroughs."
+            ),
+            examples=["south-west"],
+        ),
+    ] = None
+
+
+@described_by(COMPARISON_COLUMNS)
+class ComparisonRow(Row):
+    """An area in the period, and in the same period a year before."""
+
+    area: str
+    name: str
+    bcu: str
+    count: int | None
+    count_year_before: int | None
+    change_percent: int | float | None
+    population: int | None
+    rate: int | float | None
+    rate_low: int | float | None
+    rate_high: int | float | None
+    expected: int | float | None
+    lower_95: int | float | None
+    upper_95: int | float | None
+    lower_998: int | float | None
+    upper_998: int | float | None
+    lower_95_adjusted: int | float | None
+    upper_95_adjusted: int | float | None
+    lower_998_adjusted: int | float | None
+    upper_998_adjusted: int | float | None
+    significance: Significance | None
+    significance_adjusted: Significance | None
+    symbol: Symbol | None
+    provisional: bool
+    spans_break: bool
+
+
+def answer(store: Store, question: ComparisonQuestion) -> Result:
+    """Return the areas beside each other."""
+    return comparison(
+        store,
+        offence=question.offence,
+        by=question.by,
+        month=question.month,
+        quarter=question.quarter,
+        financial_year=question.financial_year,
+        area=question.area,
+        as_at=question.as_at,
+    )
+
+
+ENDPOINT = Endpoint(
+    path="/comparison",
+    order=50,
+    summary="Areas beside each other",
+    description=(
+        "Every borough or BCU over exactly one month, quarter or financial year, which wins over "
+        "as-at: the count, the same period a year before, the rate per 1,000 residents a year with "
+        "its 95 % interval, and what a borough of its size would have at the pooled rate of the 32 "
+        "boroughs, with limits, plain and adjusted for overdispersion."
+        "\n\n"
+        "significance is the area's own 99.8 % interval against the pooled rate; adjusted, its "
+        "count against the adjusted 99.8 % limits. A period with a provisional month has neither."
+    ),
+    question=ComparisonQuestion,
+    rows=ComparisonRow,
+    answer=answer,
+    examples=(
+        Example(
+            "Burglary by borough, April to June 2018 on a year before",
+            "offence=burglary&quarter=2018-19-Q1&by=borough",
+        ),
+        Example(
+            "Robbery in the boroughs of the South West BCU, 2017-18",
+            "offence=robbery&financial-year=2017-18&by=borough&area=south-west",
+        ),
+        Example(
+            "Knife crime by BCU in January 2026, as CSV",
+            "offence=knife-crime&month=2026-01&by=bcu&format=csv",
+        ),
+    ),
+)

@@ -1,0 +1,153 @@
+"""The OpenAPI 3.1 document, made from the routes and completed from the data.
+
+FastAPI describes what the code says; what the data say is added here: which areas and offences
+there are, and an answer of each endpoint as an example.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.openapi.utils import get_openapi
+
+from api.answers import JSON_TYPE, Answer, Answers, as_json, dump, send
+from api.endpoint import Endpoint
+from api.questions import SHARED, Values
+from data.store import Store
+
+QUESTIONS = "Questions"
+DOWNLOADS = "Downloads"
+DESCRIPTIONS = "Descriptions of CSV files"
+TAGS = (
+    (QUESTIONS, "The questions that the dashboard's pages ask, answered by the same functions."),
+    (DOWNLOADS, "The tables and boundaries themselves."),
+    (DESCRIPTIONS, "CSV on the Web: the sidecar of every CSV."),
+)
+
+TITLE = "Met Business Plan data API"
+VERSION = "1.0.0"
+PATH = "/openapi.json"
+EXAMPLE_ROWS = 2
+
+DESCRIPTION = """\
+The figures of the Met Business Plan dashboard as JSON and CSV: recorded crime, knife crime and \
+knife injury, the milestones of the Metropolitan Police Service's quarterly Business Plan update, \
+and the check of its figures against the data.
+
+Every address answers GET and HEAD, needs no key, and takes a parameter at most once; an empty \
+parameter counts as not given. Parameters are kebab-case, keys snake_case. A JSON answer has meta \
+(what must be known to read the rows) and rows. Numbers are not rounded. A missing value is null \
+with a symbol: c suppressed, x unavailable, z not applicable. Missing is not zero.
+
+Areas: london, one of 12 Basic Command Units such as south-west, or the ONS code of one of 32 \
+boroughs. Months: 2018-06; financial quarters: 2018-19-Q1 (April to June 2018); financial years: \
+2018-19. as-at is the last month taken into account, by default the end of the newest report \
+loaded; a period that is asked for explicitly wins over it.
+
+A CSV has its header in the first row and nothing above it. Source, licence and as-at are in its \
+sidecar, which the Link header names: the CSV's path with .csv-metadata.json and the same question.
+
+A question that cannot be answered gets status 422 and {"error": {"parameter", "value", "allowed", \
+"message"}}.
+"""
+
+
+class Document:
+    """The document of one router.
+
+    Args:
+        router: The routes.
+        endpoints: The endpoints among them.
+        get_store: Gives the data of the release in use.
+    """
+
+    def __init__(
+        self, router: APIRouter, endpoints: Sequence[Endpoint], get_store: Callable[[], Store]
+    ) -> None:
+        self._router = router
+        self._endpoints = endpoints
+        self.get_store = get_store
+
+    def make(self, store: Store, root: str) -> dict[str, Any]:
+        """Return the document.
+
+        Args:
+            store: The data of a release.
+            root: Path at which the API is mounted: `/api/v1`.
+        """
+        document: dict[str, Any] = get_openapi(
+            title=TITLE,
+            version=VERSION,
+            openapi_version="3.1.0",
+            summary="Official figures on crime in London, and what the report says of them",
+            description=DESCRIPTION,
+            tags=[{"name": name, "description": text} for name, text in TAGS],
+            license_info={
+                "name": "Data: as stated in each answer, mostly the Open Government Licence v2.0",
+                "url": store.catalogue[0].licence_url,
+            },
+            routes=self._router.routes,
+        )
+        paths = document["paths"]
+        for endpoint in self._endpoints:
+            operation = paths[endpoint.path]["get"]
+            _complete(operation, endpoint, store)
+            _add_examples(operation, endpoint, store, root)
+            for path, item in paths.items():
+                if path.startswith(f"{endpoint.path}.csv"):
+                    _complete(item["get"], endpoint, store)
+        document["paths"] = {root + path: item for path, item in paths.items()}
+        return document
+
+
+def _complete(operation: dict[str, Any], endpoint: Endpoint, store: Store) -> None:
+    """Add to the parameters the values that the data decide, and how lists are written."""
+    fields = {field.alias or name: field for name, field in endpoint.question.model_fields.items()}
+    operation["parameters"].sort(key=lambda parameter: parameter["name"] in SHARED)
+    for parameter in operation["parameters"]:
+        schema, field = parameter["schema"], fields[parameter["name"]]
+        schema.pop("title", None)
+        schema.pop("description", None)
+        if schema.get("type") == "array":
+            parameter |= {"style": "form", "explode": False}
+            # An example of the parameter is a list, not what stands in the address.
+            schema["examples"] = [each.split(",") for each in schema.get("examples", ())]
+        for values in (each for each in field.metadata if isinstance(each, Values)):
+            names = values.of(store)
+            schema |= {"enum": list(names), "x-names": names}
+
+
+def _add_examples(operation: dict[str, Any], endpoint: Endpoint, store: Store, root: str) -> None:
+    """Add the questions to follow, and the beginning of the answer to the first."""
+    operation["x-questions"] = [
+        {
+            "title": example.title,
+            "address": f"{root}{endpoint.path}{f'?{example.query}' if example.query else ''}",
+        }
+        for example in endpoint.examples
+    ]
+    question = endpoint.question.model_validate(endpoint.first_example())
+    answer = json.loads(as_json(endpoint.answer(store, question)).body)
+    answer["rows"] = answer["rows"][:EXAMPLE_ROWS]
+    operation["responses"]["200"]["content"][JSON_TYPE]["examples"] = {
+        endpoint.name: {
+            "summary": f"{endpoint.examples[0].title} (the first {EXAMPLE_ROWS} rows)",
+            "value": answer,
+        }
+    }
+
+
+def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
+    """Add the address of the document."""
+
+    @router.get(PATH, include_in_schema=False)
+    def openapi_document(request: Request) -> Response:
+        """Return the document."""
+        store = document.get_store()
+        root = request.url.path.removesuffix(PATH)
+        made = answers.get(
+            (store.release, PATH, root),
+            lambda: Answer(dump(document.make(store, root)), JSON_TYPE, store.release),
+        )
+        return send(request, made)
