@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 DEFAULT_DIRECTORY = Path(__file__).resolve().parent / "files"
 DIRECTORY_VARIABLE = "DATA_DIR"
 MILESTONES = "milestones"
+BOROUGHS = "boroughs"
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -116,20 +117,17 @@ def load_store(directory: Path) -> Store:
     contents = {entry.id: read_bytes(directory, entry.file) for entry in CATALOGUE}
     entries = [entry for entry in CATALOGUE if entry.format == "csv"]
     # The boroughs come first: what the other tables may name follows from them.
-    entries.sort(key=lambda entry: entry.id != "boroughs")
+    entries.sort(key=lambda entry: entry.id != BOROUGHS)
     frames: dict[str, pd.DataFrame] = {}
     report: dict[str, RawTable] = {}
     domains: Domains = {}
     for entry in entries:
-        raw = parse(entry.file, contents[entry.id])
-        validate(raw, entry, domains)
-        frames[entry.id] = typed(raw, entry)
+        raw, frames[entry.id] = load_table(entry, contents[entry.id], domains)
         if entry.id in REPORT_TABLES:
             report[entry.id] = raw
-        if entry.id == "boroughs":
-            check_boroughs(raw)
+        if entry.id == BOROUGHS:
             domains = domains_of(frames[entry.id])
-    areas, offences = Areas(frames["boroughs"]), Offences()
+    areas, offences = Areas(frames[BOROUGHS]), Offences()
     check_references(report, areas)
     return Store(
         directory=directory,
@@ -142,8 +140,26 @@ def load_store(directory: Path) -> Store:
         populations=Populations(
             frames["population-by-year"], frames["population-census-2021"], areas
         ),
-        boundaries=load_boundaries(contents, frames["boroughs"]),
+        boundaries=load_boundaries(contents, frames[BOROUGHS]),
     )
+
+
+def load_table(entry: Dataset, content: bytes, domains: Domains) -> tuple[RawTable, pd.DataFrame]:
+    """Return the table of one dataset as text, and validated with numbers as numbers.
+
+    Args:
+        entry: Its catalogue entry.
+        content: The file.
+        domains: What the table may name; see `domains_of`.
+
+    Raises:
+        DataFileError: The file breaks a rule.
+    """
+    raw = parse(entry.file, content)
+    validate(raw, entry, domains)
+    if entry.id == BOROUGHS:
+        check_boroughs(raw)
+    return raw, typed(raw, entry)
 
 
 def domains_of(boroughs: pd.DataFrame) -> Domains:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -244,22 +244,36 @@ def _check_complete(raw: RawTable, entry: Dataset, domains: Domains) -> None:
             raise DataFileError(raw.file, rule, column=", ".join(entry.complete))
 
 
+_PERIODS: Mapping[str, tuple[Callable[[str], int], Callable[[int], str]]] = {
+    "month": (
+        lambda text: Month.parse(text).ordinal,
+        lambda ordinal: str(Month.from_ordinal(ordinal)),
+    ),
+    "quarter": (
+        lambda text: Quarter.parse(text).ordinal,
+        lambda ordinal: str(Quarter.from_ordinal(ordinal)),
+    ),
+    "integer": (int, str),
+}
+"""Type of a column of periods: how its cells are numbered, and written."""
+
+
 def _check_periods(raw: RawTable, entry: Dataset) -> None:
     """Check that the rows' periods begin where they must and follow without a gap."""
     name = entry.period_column
     if name is None:
         return
-    kind = Quarter if "-Q" in (entry.first_period or "") else Month
+    number, write = _PERIODS[next(each.type for each in entry.columns if each.name == name)]
     cells = raw.frame[name]
     try:
-        periods = sorted({kind.parse(text) for text in cells})
+        periods = sorted({number(text) for text in cells})
     except InvalidParameter as error:
         index = int(cells.eq(error.value).to_numpy().argmax())
         raise raw.error(f"must be {error.allowed}", index, name, error.value) from None
-    expected = kind.parse(entry.first_period or str(periods[0]))
+    expected = periods[0] if entry.first_period is None else number(entry.first_period)
     for period in periods:
         if period != expected:
-            index = int(cells.eq(str(period)).to_numpy().argmax())
-            rule = f"the periods must follow one another: {expected} is missing"
-            raise raw.error(rule, index, name, str(period))
+            index = int(cells.eq(write(period)).to_numpy().argmax())
+            rule = f"the periods must follow one another: {write(expected)} is missing"
+            raise raw.error(rule, index, name, write(period))
         expected += 1

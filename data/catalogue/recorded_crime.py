@@ -1,5 +1,9 @@
 """Catalogue entries: recorded crime, in today's and in the earlier classification."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from data.catalogue.model import (
     ATTRIBUTION_2,
     OGL_2,
@@ -8,13 +12,24 @@ from data.catalogue.model import (
     Dataset,
     Gap,
     MonthColumns,
+    RowRule,
 )
+from data.offences import RECORDED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MPS = "Metropolitan Police Service, through the London Datastore"
 NEWEST_MONTH = (
     "The newest month of an extract is provisional: 0 to 2.5 % low in all, up to 17 % low in some "
     "offences (weapons, drugs)."
 )
+GROUP_OF = {offence: group for group, offences in RECORDED.items() for offence in offences}
+
+
+def _in_its_group(table: pd.DataFrame) -> pd.Series[bool]:
+    return table["group"].eq(table["offence"].map(GROUP_OF))
+
 
 DATASETS = (
     Dataset(
@@ -86,6 +101,13 @@ DATASETS = (
             "in Hillingdon; UNKNOWN counts towards London only.",
             "The source has no row for violent disorder at the airports: taken as zero.",
             "BCUs are the twelve as from 2018–19, for all months.",
+        ),
+        rules=(
+            RowRule(
+                column="group",
+                rule="must be the offence group that the offence belongs to",
+                holds=_in_its_group,
+            ),
         ),
         provisional="newest",
         provisional_note=NEWEST_MONTH,

@@ -78,6 +78,8 @@ DATASETS = (
         ),
         key=("area_code", "year"),
         complete=("area_code", "year"),
+        period_column="year",
+        first_period="2001",
         source="Estimates of the population for the UK",
         source_url=(
             "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/"

@@ -99,7 +99,8 @@ def series(
     question = _Question(store, cube, subject, place, measure, covered)
     values, symbols = _measured(question)
     columns = {
-        "quarter" if cube.quarterly else "month": cube.labels[question.part],
+        # pandas wraps words without copying them, even when asked to: the store's stay the store's.
+        "quarter" if cube.quarterly else "month": cube.labels[question.part].copy(),
         "value": values[question.part],
         "symbol": pd.Series(symbols[question.part], dtype=object),
         "provisional": cube.provisional[question.part],
