@@ -1,6 +1,7 @@
 """The documentation page: the OpenAPI document as a page that needs no script and no other host."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,11 +9,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from api import downloads, openapi
 from api.answers import HTML_TYPE, JSON_TYPE, Answer, Answers, send
 from api.openapi import Document
-from api.sidecars import SIDECAR_ENDING
+from api.sidecars import CSV_ENDING, SIDECAR_ENDING
 from data.store import Store
 
 PATH = "/docs"
@@ -175,7 +177,7 @@ def _resolved(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any
 def _downloads(store: Store, root: str) -> Iterable[Download]:
     files = downloads.boundaries(store)
     for entry in store.catalogue:
-        ending = downloads.GEOJSON_ENDING if entry.id in files else downloads.CSV_ENDING
+        ending = downloads.GEOJSON_ENDING if entry.id in files else CSV_ENDING
         address = f"{root}/datasets/{entry.id}{ending}"
         sidecar = None if entry.id in files else f"{root}/datasets/{entry.id}{SIDECAR_ENDING}"
         yield Download(entry.title, f"{entry.id}{ending}", address, sidecar)
@@ -190,7 +192,13 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["marked"] = marked
     return environment.get_template("docs.html")
+
+
+def marked(text: str) -> Markup:
+    """Return text in which backquotes mark code, the only Markdown that the document uses."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def page(document: dict[str, Any], store: Store, root: str) -> str:

@@ -27,7 +27,7 @@ from data.store import Store
 GEOJSON_ENDING = ".geojson"
 
 DatasetId = Annotated[
-    str, Path(description="Id of the dataset; see /datasets.", examples=["recorded-crime"])
+    str, Path(description="Id of the dataset; see `/datasets`.", examples=["recorded-crime"])
 ]
 Nothing = Annotated[NoQuestion, Query()]
 
@@ -55,8 +55,9 @@ def add_routes(router: APIRouter, get_store: Callable[[], Store], answers: Answe
         tags=[DOWNLOADS],
         summary="A dataset's table",
         description=(
-            "The table as it is loaded, the header in the first row; a blank cell is missing, which "
-            "is not zero. Source, licence, period and the meaning of the columns are in the sidecar."
+            "The table as it is loaded, the header in the first row; a blank cell is missing, "
+            "which is not zero. Source, licence, period and the meaning of the columns are in the "
+            "sidecar."
         ),
         response_class=Response,
         responses={**PROBLEMS, **binary(CSV_TYPE, "The table")},

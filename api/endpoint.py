@@ -36,7 +36,7 @@ class Endpoint:
         path: Below the API's root: `/series`.
         order: Place on the documentation page.
         summary: What it answers, in a few words.
-        description: What to know, in Markdown-free sentences; paragraphs are parted by blank lines.
+        description: What to know; paragraphs are parted by blank lines, backquotes mark code.
         question: The parameters.
         rows: The shape of a row, or the union of several shapes of which an answer has one.
         answer: The query.

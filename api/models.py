@@ -18,10 +18,10 @@ class Row(BaseModel):
 
 
 RowType = TypeVar("RowType")
-RowModel = TypeVar("RowModel", bound=type[Row])
+RowModel = TypeVar("RowModel", bound=Row)
 
 
-def described_by(columns: Mapping[str, str]) -> Callable[[RowModel], RowModel]:
+def described_by(columns: Mapping[str, str]) -> Callable[[type[RowModel]], type[RowModel]]:
     """Take the descriptions of a row's keys from the query that makes the rows.
 
     Args:
@@ -31,7 +31,7 @@ def described_by(columns: Mapping[str, str]) -> Callable[[RowModel], RowModel]:
         TypeError: A key is not among the columns.
     """
 
-    def describe(model: RowModel) -> RowModel:
+    def describe(model: type[RowModel]) -> type[RowModel]:
         for name, field in model.model_fields.items():
             if name not in columns:
                 raise TypeError(f"{model.__name__}.{name} is not a column of the answer")

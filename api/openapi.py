@@ -36,20 +36,24 @@ knife injury, the milestones of the Metropolitan Police Service's quarterly Busi
 and the check of its figures against the data.
 
 Every address answers GET and HEAD, needs no key, and takes a parameter at most once; an empty \
-parameter counts as not given. Parameters are kebab-case, keys snake_case. A JSON answer has meta \
-(what must be known to read the rows) and rows. Numbers are not rounded. A missing value is null \
-with a symbol: c suppressed, x unavailable, z not applicable. Missing is not zero.
+parameter counts as not given. Parameters are kebab-case, keys snake_case. A JSON answer has \
+`meta` (what must be known to read the rows) and `rows`. Numbers are not rounded. A missing value \
+is null with a symbol: `c` suppressed, `x` unavailable, `z` not applicable. Missing is not zero.
 
-Areas: london, one of 12 Basic Command Units such as south-west, or the ONS code of one of 32 \
-boroughs. Months: 2018-06; financial quarters: 2018-19-Q1 (April to June 2018); financial years: \
-2018-19. as-at is the last month taken into account, by default the end of the newest report \
-loaded; a period that is asked for explicitly wins over it.
+Areas: `london`, one of 12 Basic Command Units such as `south-west`, or the ONS code of one of 32 \
+boroughs such as `E09000016`. Months: `2018-06`; financial quarters: `2018-19-Q1` (April to June \
+2018); financial years: `2018-19`. `as-at` is the last month taken into account, by default the \
+end of the newest report loaded; a period that is asked for explicitly wins over it.
 
 A CSV has its header in the first row and nothing above it. Source, licence and as-at are in its \
-sidecar, which the Link header names: the CSV's path with .csv-metadata.json and the same question.
+sidecar (CSV on the Web), which the Link header names: the path followed by `.csv-metadata.json`, \
+with the same question.
 
-A question that cannot be answered gets status 422 and {"error": {"parameter", "value", "allowed", \
-"message"}}.
+A question that cannot be answered gets status 422 and \
+`{"error": {"parameter", "value", "allowed", "message"}}`.
+
+An answer has an entity tag: send it back in If-None-Match, and what has not changed is not sent \
+again (status 304).
 """
 
 

@@ -76,7 +76,7 @@ def _allowed(schema: Mapping[str, Any]) -> Allowed:
     words: list[str] | None = schema.get("enum")
     if words:
         return words
-    meaning = str(schema.get("description", "a value")).rstrip(".")
+    meaning = str(schema.get("description", "a value")).rstrip(".").replace("`", "")
     return meaning[0].lower() + meaning[1:]
 
 

@@ -105,8 +105,8 @@ Format = Annotated[
     *word(*FORMATS),
     Field(
         description=(
-            "json, or csv with the header in the first row; what is needed to read a CSV is in its "
-            "sidecar (see the Link header)."
+            "`json`, or `csv` with the header in the first row; what is needed to read a CSV is in "
+            "its sidecar (see the Link header)."
         ),
         examples=["json"],
     ),

@@ -15,7 +15,7 @@ from data.store import Store
 class AreaRow(Row):
     """An area."""
 
-    area: str = Field(description="london, the slug of a BCU, or the ONS code of a borough")
+    area: str = Field(description="`london`, the slug of a BCU, or the ONS code of a borough")
     name: str = Field(description="Name")
     kind: Literal["london", "bcu", "borough"] = Field(description="What kind of area")
     bcu: str | None = Field(description="Slug of its BCU; null for London")

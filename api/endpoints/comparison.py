@@ -32,14 +32,14 @@ class ComparisonQuestion(Question):
         str,
         Values(offences_by_area),
         Field(
-            description="The slug of an offence, a group, all, or a series by borough; see /offences.",
+            description="Slug of an offence, a group, `all` or a series by area; see `/offences`.",
             examples=["burglary"],
         ),
     ]
     by: Annotated[
         str,
         *word(*LEVELS),
-        Field(description="What is compared: borough or bcu.", examples=["borough"]),
+        Field(description="What is compared: `borough` or `bcu`.", examples=["borough"]),
     ]
     month: Annotated[
         OptionalMonth,
@@ -123,12 +123,13 @@ ENDPOINT = Endpoint(
     summary="Areas beside each other",
     description=(
         "Every borough or BCU over exactly one month, quarter or financial year, which wins over "
-        "as-at: the count, the same period a year before, the rate per 1,000 residents a year with "
-        "its 95 % interval, and what a borough of its size would have at the pooled rate of the 32 "
-        "boroughs, with limits, plain and adjusted for overdispersion."
+        "`as-at`: the count, the same period a year before, the rate per 1,000 residents a year "
+        "with its 95 % interval, and what an area of its size would have at the pooled rate of the "
+        "32 boroughs, with limits, plain and adjusted for overdispersion."
         "\n\n"
-        "significance is the area's own 99.8 % interval against the pooled rate; adjusted, its "
-        "count against the adjusted 99.8 % limits. A period with a provisional month has neither."
+        "`significance` is the area's own 99.8 % interval against the pooled rate; "
+        "`significance_adjusted` its count against the adjusted 99.8 % limits. A period with a "
+        "provisional month has neither."
     ),
     question=ComparisonQuestion,
     rows=ComparisonRow,

@@ -14,7 +14,7 @@ class Column(BaseModel):
     """A column of a dataset."""
 
     name: str = Field(description="Header in the file")
-    type: str = Field(description="text, integer, decimal, month, quarter or flag")
+    type: str = Field(description="`text`, `integer`, `decimal`, `month`, `quarter` or `flag`")
     unit: str | None = Field(description="What a number counts")
     description: str = Field(description="What it means")
 
@@ -42,7 +42,7 @@ class DatasetRow(Row):
     caveats: list[str] = Field(description="What to know before using it")
     provisional: str | None = Field(description="What is provisional in it; null for nothing")
     disclosure: str = Field(
-        description="published (the publisher's own figures), or suppress-below: N"
+        description="`published` (the publisher's own figures), or `suppress-below: N`"
     )
 
 
@@ -57,8 +57,8 @@ ENDPOINT = Endpoint(
     summary="The catalogue of datasets",
     description=(
         "Every dataset loaded, with its columns, source, publisher, licence, period, breaks, gaps "
-        "and caveats. The tables themselves are at /datasets/{dataset}.csv, boundaries at "
-        "/datasets/{dataset}.geojson."
+        "and caveats. The tables themselves are at `/datasets/{dataset}.csv`, boundaries at "
+        "`/datasets/{dataset}.geojson`."
     ),
     question=ListQuestion,
     rows=DatasetRow,

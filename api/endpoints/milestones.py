@@ -25,7 +25,7 @@ class MilestonesQuestion(Question):
         Field(
             description=(
                 "Reporting quarter, such as 2018-19-Q1; by default that of the newest report that "
-                "was out by as-at."
+                "was out by `as-at`."
             ),
             examples=["2018-19-Q1"],
         ),
@@ -52,8 +52,8 @@ class MilestonesQuestion(Question):
         Values(areas),
         Field(
             description=(
-                "Keep what concerns this area (scope area) and what is pan-London (scope london); "
-                "london keeps everything."
+                "Keep what concerns this area (scope `area`) and what is pan-London (scope "
+                "`london`); `london` keeps everything."
             ),
             examples=["south-west"],
         ),
@@ -109,9 +109,9 @@ ENDPOINT = Endpoint(
     summary="The milestone board",
     description=(
         "The milestones, commitments and activities of one quarter's report, soonest due first. "
-        "The report gives its milestones one of three statuses. A commitment is not-assessed: the "
-        "report says that it will happen, and nothing is guessed. An activity has no status (null, "
-        "symbol z)."
+        "The report gives its milestones one of three statuses. A commitment is `not-assessed`: "
+        "the report says that it will happen, and nothing is guessed. An activity has no status "
+        "(null, symbol `z`)."
     ),
     question=MilestonesQuestion,
     rows=MilestoneRow,

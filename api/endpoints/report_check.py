@@ -64,12 +64,12 @@ ENDPOINT = Endpoint(
     order=70,
     summary="The report, checked",
     description=(
-        "Each figure and each claim of the report against the loaded data. agrees: equal at the "
-        "report's own precision, or borne out; close: within 1 % of a value or one percentage "
-        "point of a change, as revisions are of this size; differs: further apart; "
-        "cannot-be-checked: nothing loaded can say, and the reason is given."
+        "Each figure and each claim of the report against the loaded data. `agrees`: equal at the "
+        "report's own precision, or borne out; `close`: within 1 % of a value or one percentage "
+        "point of a change, as revisions are of this size; `differs`: further apart; "
+        "`cannot-be-checked`: nothing loaded can say, and the reason is given."
         "\n\n"
-        "The periods are the report's own: as-at has no bearing."
+        "The periods are the report's own: `as-at` has no bearing."
     ),
     question=ReportCheckQuestion,
     rows=CheckRow,

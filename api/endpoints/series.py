@@ -20,7 +20,7 @@ class SeriesQuestion(Question):
         str,
         Values(offences),
         Field(
-            description="Slug of an offence, a group, all or another series; see /offences.",
+            description="Slug of an offence, a group, `all` or another series; see `/offences`.",
             examples=["burglary"],
         ),
     ] = "all"
@@ -28,7 +28,7 @@ class SeriesQuestion(Question):
         str,
         Values(areas),
         Field(
-            description="london, the slug of a BCU or the ONS code of a borough; see /areas.",
+            description="`london`, the slug of a BCU or the ONS code of a borough; see `/areas`.",
             examples=["E09000016"],
         ),
     ] = "london"
@@ -37,9 +37,9 @@ class SeriesQuestion(Question):
         *word(*query.MEASURES),
         Field(
             description=(
-                "count; rate (per 1,000 residents a year: a month's count times 12); rolling-12 "
-                "(the sum of the 12 months that end with each, which draws on months before from); "
-                "change-on-year (per cent on the same month a year before)."
+                "`count`; `rate` (per 1,000 residents a year: a month's count times 12); "
+                "`rolling-12` (the sum of the 12 months that end with each, which draws on months "
+                "before `from`); `change-on-year` (per cent on the same month a year before)."
             ),
             examples=["count"],
         ),
@@ -56,8 +56,8 @@ class SeriesQuestion(Question):
         OptionalMonth,
         Field(
             description=(
-                "Last month, such as 2018-06; by default as-at. It cannot be later than an as-at "
-                "that is given too."
+                "Last month, such as 2018-06; by default `as-at`. It cannot be later than an "
+                "`as-at` that is given too."
             ),
             examples=["2018-06"],
         ),
@@ -104,14 +104,16 @@ ENDPOINT = Endpoint(
     order=40,
     summary="One series",
     description=(
-        "An offence in an area, month by month, up to as-at unless to says otherwise. A missing "
-        "value is null with a symbol, never zero. The newest month of an extract is provisional. "
-        "Months from which the series is not fully comparable are in meta.breaks; with "
-        "change-on-year, spans_break says whether the two months compared lie on two sides of one."
+        "An offence in an area, month by month, up to `as-at` unless `to` says otherwise. A "
+        "missing value is null with a symbol, never zero. The newest month of an extract is "
+        "provisional. "
+        "Months from which the series is not fully comparable are in `meta.breaks`; with "
+        "`change-on-year`, `spans_break` says whether the two months compared lie on two sides of "
+        "one."
         "\n\n"
-        "knife-offences is published by quarter: its rows have quarter in the place of month. The "
-        "series of London only (knife-injury-victims-under-25, knife-offences and those that end "
-        "in -pre-2019) answer for area=london only."
+        "`knife-offences` is published by quarter: its rows have `quarter` in the place of "
+        "`month`. The series of London only (`knife-injury-victims-under-25`, `knife-offences` and those "
+        "that end in `-pre-2019`) answer for `area=london` only."
     ),
     question=SeriesQuestion,
     rows=MonthValue | QuarterValue,
