@@ -112,8 +112,8 @@ ENDPOINT = Endpoint(
         "one."
         "\n\n"
         "`knife-offences` is published by quarter: its rows have `quarter` in the place of "
-        "`month`. The series of London only (`knife-injury-victims-under-25`, `knife-offences` and those "
-        "that end in `-pre-2019`) answer for `area=london` only."
+        "`month`. The series of London only (`knife-injury-victims-under-25`, `knife-offences` and "
+        "those that end in `-pre-2019`) answer for `area=london` only."
     ),
     question=SeriesQuestion,
     rows=MonthValue | QuarterValue,
