@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { register, make } = window.metBusinessPlan;
+  const { register, make, sparkline } = window.metBusinessPlan;
   const MISSING = "–";
   const SYMBOLS = { c: "suppressed: too small to publish", x: "not available", z: "not applicable" };
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
@@ -36,6 +36,7 @@
   };
 
   function readable(value, type) {
+    if (type === "spark") { return (value && sparkline(value, readers.count)) || MISSING; }
     return value === null || value === undefined ? MISSING : readers[type](value);
   }
 
@@ -54,7 +55,7 @@
       return make("tr", { role: "row", "data-key": key || null }, ...row.map(function (raw, column) {
         const [, , type, isHeader] = table.columns[column];
         const cell = cellOf(raw);
-        const number = type !== "text" && type !== "month";
+        const number = !["text", "month", "spark"].includes(type);
         let content = readable(cell.v, type);
         if (cell.h) { content = make("a", { href: cell.h }, content); }
         const missing = cell.v === null && cell.s
@@ -76,7 +77,7 @@
     return make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...table.columns.map(function ([, label, type], column) {
       const sorted = state.column === column;
       const direction = sorted ? (state.ascending ? "ascending" : "descending") : null;
-      const content = table.sortable
+      const content = table.sortable && type !== "spark"
         ? make("button", {
           type: "button",
           class: "sort",
@@ -92,7 +93,7 @@
         scope: "col",
         role: "columnheader",
         "aria-sort": direction,
-        class: type !== "text" && type !== "month" ? "is-number" : null,
+        class: ["text", "month", "spark"].includes(type) ? null : "is-number",
       }, content);
     })));
   }
@@ -109,8 +110,10 @@
     const table = parse(element);
     element.replaceChildren();
     if (!table) { return; }
-    const state = element.sortState && element.sortState.columns === table.columns.length
-      ? element.sortState : { column: null, ascending: true, columns: table.columns.length };
+    /* What a reader sorted by stays when the rows change, unless they now come in another order. */
+    const shape = table.columns.length + " " + (table.order || "");
+    const state = element.sortState && element.sortState.shape === shape
+      ? element.sortState : { column: null, ascending: true, shape };
     element.sortState = state;
 
     function redraw(focusColumn) {
@@ -147,9 +150,10 @@
 
   /* The table as CSV: header row first, raw numbers, one symbol column for what is missing. */
   function toCsv(table) {
-    const header = [...table.columns.map(([key]) => key), "symbol", "note"];
+    const kept = (_, column) => table.columns[column][2] !== "spark";
+    const header = [...table.columns.map(([key]) => key).filter(kept), "symbol", "note"];
     const lines = table.rows.map(function (row) {
-      const cells = row.map(cellOf);
+      const cells = row.filter(kept).map(cellOf);
       const symbol = cells.map((cell) => cell.s).filter(Boolean)[0] || "";
       const note = cells.map((cell) => cell.n).filter(Boolean).join("; ");
       return [...cells.map((cell) => cell.v), symbol, note];
@@ -158,5 +162,5 @@
   }
 
   register("table", drawTable);
-  window.metBusinessPlan = Object.assign(window.metBusinessPlan, { parseTable: parse, toCsv });
+  window.metBusinessPlan = Object.assign(window.metBusinessPlan, { parseTable: parse, toCsv, readable });
 })();

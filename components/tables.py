@@ -62,6 +62,8 @@ class Table:
         sortable: Whether headings are buttons that sort.
         source: One line that names the source, below the table.
         row_keys: An id a row, where rows can be chosen from outside (a map, say).
+        order: The name of the order that the rows come in, where a reader can choose it: when it
+            changes, a sorting by a heading gives way to it.
     """
 
     caption: str
@@ -71,6 +73,7 @@ class Table:
     sortable: bool = True
     source: str = ""
     row_keys: Sequence[str] = field(default_factory=tuple)
+    order: str = ""
 
     def to_json(self) -> str:
         """The table as compact JSON, missing values as null."""
@@ -83,6 +86,7 @@ class Table:
                 "sortable": self.sortable,
                 "source": self.source,
                 "keys": list(self.row_keys),
+                **({"order": self.order} if self.order else {}),
             },
             ensure_ascii=False,
             separators=(",", ":"),

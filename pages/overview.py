@@ -18,6 +18,7 @@ from components.views import (
     overview_milestones,
     overview_tiles,
 )
+from components.views.burglary_map import change_map_section
 
 PATH: Final = "/"
 
@@ -43,15 +44,21 @@ def _render(state: url_state.State) -> shell.Page:
         html.Div(
             [
                 html.Div(
-                    chart_card(
-                        overview_burglary.CARD,
-                        overview_burglary.card(state),
-                        view=state.view,
-                        height=overview_burglary.height(state),
-                    ),
+                    change_map_section(state, card_id="burglary-map", subject="Burglary"),
                     className="span-7 stack",
                 ),
-                html.Div([overview_milestones.summary(state)], className="span-5 stack"),
+                html.Div(
+                    [
+                        overview_milestones.summary(state),
+                        chart_card(
+                            overview_burglary.CARD,
+                            overview_burglary.card(state),
+                            view=state.view,
+                            height=overview_burglary.height(state),
+                        ),
+                    ],
+                    className="span-5 stack",
+                ),
             ],
             className="grid",
         ),

@@ -6,6 +6,7 @@ The overview shows the map of change through :func:`change_map_section`.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Final
 
 import plotly.graph_objects as go
@@ -40,7 +41,12 @@ BURGLARY: Final = "burglary"
 
 
 def change_map_section(
-    state: State, *, card_id: str = "burglary-change", heading: int = 2, class_name: str = ""
+    state: State,
+    *,
+    card_id: str = "burglary-change",
+    heading: int = 2,
+    class_name: str = "",
+    subject: str = "",
 ) -> html.Section:
     """The map of burglary's change on a year in the newest quarter: a whole chart card.
 
@@ -49,11 +55,15 @@ def change_map_section(
         card_id: Unique on the page.
         heading: The level of its heading.
         class_name: More CSS classes, such as a grid's span.
+        subject: What the title's finding is about, where the page does not say it.
     """
     found = _newest(state)
+    card = nothing_yet(state) if found is None else map_card(found)
+    if subject and isinstance(card, Card):
+        card = replace(card, title=f"{subject} {card.title[:1].lower()}{card.title[1:]}")
     return chart_card(
         card_id,
-        nothing_yet(state) if found is None else map_card(found),
+        card,
         view=state.view,
         height=HEIGHT,
         heading=heading,

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components import formatting, wording
+from components import formatting
 from components.chart_card import Absent, Card
 from components.figures.bars import PIXELS_A_BAR, ranked_bars
 from components.links import relative
@@ -20,7 +20,7 @@ from data.queries.changes import Change, quarter_change
 from data.queries.comparison import comparison
 from data.result import Result
 
-CARD: Final = "burglary-change"
+CARD: Final = "burglary-ranked"
 OFFENCE: Final = "burglary"
 HIGHEST, LOWEST = 5, 4
 """Boroughs shown for London at each end."""
@@ -101,16 +101,11 @@ def height(state: State) -> int:
 
 
 def bars_title(state: State, found: Boroughs) -> str:
-    """A finding: where it rose and fell most, or how many boroughs of the BCU did."""
-    highest, lowest = found.scope.iloc[0], found.scope.iloc[-1]
-    if state.area.kind == "borough":
-        own = found.every[found.every["area"] == state.area.code].iloc[0]
-        return f"Burglary {wording.moved(own['change_percent'])} in {state.area.label}"
-    if found.fell == 0:
-        return f"Burglary rose most in {highest['name']}"
-    if found.rose == 0:
-        return f"Burglary fell most in {lowest['name']}"
-    return f"Burglary fell most in {lowest['name']}, rose most in {highest['name']}"
+    """The title: the map beside it says where it rose and fell most."""
+    bcu = _bcu(state)
+    if bcu is None:
+        return "Highest and lowest change in burglary"
+    return f"Burglary: boroughs of {bcu.label}"
 
 
 def summary(state: State, found: Boroughs) -> str:

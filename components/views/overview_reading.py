@@ -41,7 +41,7 @@ def _standing(stands: Standing | None) -> str:
     for run, word in ((stands.years_lower, "highest"), (stands.years_higher, "lowest")):
         year = stands.quarter.first.year
         if run == years:
-            return f"the {word} {months} of {year - run} to {year}"
+            return f"the {word} {months} from {year - run} to {year}"
         if run >= FEWEST_YEARS:
             return f"the {word} {months} since {year - run - 1}"
     low, high = formatting.count(min(stands.before)), formatting.count(max(stands.before))

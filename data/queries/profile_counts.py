@@ -1,0 +1,98 @@
+"""The numbers of a profile: sums over periods and ranks, of every area and offence at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from data.areas import Area
+    from data.cube import Cube
+    from data.offences import Offence
+    from data.periods import Month, Quarter
+    from data.store import Store
+
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+MONTHS_A_YEAR = 12
+
+
+class Counted(NamedTuple):
+    """Of every area (rows) and each offence (columns): what is counted, in three periods."""
+
+    quarter: FloatArray
+    before: FloatArray
+    year: FloatArray
+    provisional: BoolArray
+    provisional_year: BoolArray
+
+
+class Ranked(NamedTuple):
+    """Of every area and each offence: the rank of its rate, among how many, and whether shared."""
+
+    rank: FloatArray
+    among: FloatArray
+    shared: BoolArray
+
+
+def counted(store: Store, *, offences: Sequence[Offence], quarter: Quarter, last: Month) -> Counted:
+    """Count every area, one column an offence, in whichever blocks hold them.
+
+    Args:
+        store: The data.
+        offences: Monthly series that every area has.
+        quarter: The quarter, compared with the same a year before.
+        last: Last of the 12 months.
+    """
+    before, first = quarter.year_before(), last + (1 - MONTHS_A_YEAR)
+    counts, earlier, years = [], [], []
+    provisional, provisional_year = [], []
+    for offence in offences:
+        cube = store.cube(offence)
+        rows = [cube.areas[area.code] for area in store.areas.all()]
+        block = cube.values[rows, cube.offences[offence.slug]]
+        counts.append(_sums(cube, block, quarter.first, quarter.last))
+        earlier.append(_sums(cube, block, before.first, before.last))
+        years.append(_sums(cube, block, first, last))
+        newest = cube.last if cube.newest_provisional else cube.last + 1
+        provisional.append(quarter.last >= newest)
+        provisional_year.append(last >= newest)
+    return Counted(
+        np.column_stack(counts),
+        np.column_stack(earlier),
+        np.column_stack(years),
+        np.array(provisional),
+        np.array(provisional_year),
+    )
+
+
+def _sums(cube: Cube, block: FloatArray, first: Month, last: Month) -> FloatArray:
+    """Return each row's count from one month to another; missing where any month is."""
+    start, stop = first.ordinal - cube.first.ordinal, last.ordinal - cube.first.ordinal + 1
+    if start < 0 or stop > block.shape[1]:
+        return np.full(len(block), np.nan)
+    return np.asarray(block[:, start:stop].sum(axis=1), dtype=np.float64)
+
+
+def ranked(areas: Sequence[Area], rate: FloatArray) -> Ranked:
+    """Rank rates among areas of the same kind; London has no rank.
+
+    Args:
+        areas: The areas.
+        rate: Their rates, (areas, offences); NaN is missing, and is not ranked.
+    """
+    rank, among = np.full(rate.shape, np.nan), np.full(rate.shape, np.nan)
+    shared = np.zeros(rate.shape, dtype=np.bool_)
+    for kind in ("bcu", "borough"):
+        rows = [row for row, area in enumerate(areas) if area.kind == kind]
+        own = rate[rows]
+        known = ~np.isnan(own)
+        # Every area against every other of its kind, offence by offence.
+        rank[rows] = np.where(known, 1.0 + (own[None] > own[:, None]).sum(axis=1), np.nan)
+        among[rows] = np.where(known, known.sum(axis=0), np.nan)
+        shared[rows] = (own[None] == own[:, None]).sum(axis=1) > 1
+    return Ranked(rank, among, shared)
