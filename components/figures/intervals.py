@@ -1,0 +1,158 @@
+"""Counts or rates with their intervals: ranked bars of areas, and columns over periods."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+
+PIXELS_A_BAR: Final = 24
+"""The height that a card should give each ranked bar."""
+
+NEIGHBOUR: Final = theme.SEQUENTIAL[2]
+LABELLED_AT_MOST: Final = 16
+"""Columns up to this many have room for their values in writing."""
+
+TEXT_ROOM: Final = 1.3
+"""How far the axis reaches beyond the longest interval, so that the values beside it fit."""
+
+HEADROOM: Final = 1.12
+WHISKER: Final = {"type": "data", "symmetric": False, "color": theme.INK, "thickness": 1.2}
+
+
+def ranked_intervals(
+    frame: pd.DataFrame,
+    *,
+    focus: Collection[str] = (),
+    neighbours: Collection[str] = (),
+    reference: float | None = None,
+    reference_label: str = "",
+) -> go.Figure:
+    """Draw one bar a row with its interval, in the frame's order from the top.
+
+    Args:
+        frame: Columns ``key``, ``name``, ``value``, ``low``, ``high`` (float), ``text`` (what
+            stands beside the bar) and ``hover`` (what hover says below the name).
+        focus: Keys in the focus colour; none means all.
+        neighbours: Keys in a lighter tone, such as the boroughs of the same BCU.
+        reference: A value drawn as a vertical line, such as London's rate.
+        reference_label: What the line is called.
+
+    Returns:
+        A figure whose height should be ``PIXELS_A_BAR`` a row.
+    """
+    bars = frame.iloc[::-1]
+    figure = go.Figure()
+    figure.add_bar(
+        x=bars["value"].to_list(),
+        y=bars["name"].to_list(),
+        orientation="h",
+        marker={"color": [_tone(key, focus, neighbours) for key in bars["key"]]},
+        customdata=bars["hover"].to_list(),
+        error_x={**WHISKER, **_reach(bars), "width": 3},
+        hovertemplate="<b>%{y}</b><br>%{customdata}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=bars["high"].to_list(),
+        y=bars["name"].to_list(),
+        mode="text",
+        text=[f" {text}" for text in bars["text"]],
+        textposition="middle right",
+        textfont={"size": 13},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    highest = float(bars["high"].max()) if len(bars) else 0.0
+    figure.update_layout(
+        template=theme.template(),
+        bargap=0.3,
+        margin={"l": 8, "r": 8, "t": 26 if reference is not None else 8, "b": 8},
+    )
+    figure.update_xaxes(
+        range=[0, highest * TEXT_ROOM or 1.0],
+        showticklabels=False,
+        ticks="",
+        zeroline=True,
+        showline=False,
+    )
+    figure.update_yaxes(tickfont={"size": 13}, showgrid=False, ticks="")
+    if reference is not None:
+        figure.add_vline(
+            x=reference,
+            line={"color": theme.INK_SOFT, "width": 1.25, "dash": "dash"},
+            annotation={
+                "text": reference_label,
+                "font": {"size": 12, "color": theme.INK},
+                "yanchor": "bottom",
+                "y": 1,
+            },
+        )
+    return figure
+
+
+def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.Figure:
+    """Draw one column a period with its interval, from zero.
+
+    Args:
+        frame: Columns ``period`` (short label), ``value``, ``low``, ``high`` (float, NaN where
+            missing), ``text`` (what stands above the column), ``hover`` and ``chosen`` (bool: in
+            the focus colour; the others in a lighter tone).
+        unit: What the axis counts.
+        decimals: Of the numbers of the axis.
+
+    Returns:
+        A figure with values written above the columns where these are few.
+    """
+    figure = go.Figure()
+    labels = frame["period"].to_list()
+    figure.add_bar(
+        x=labels,
+        y=frame["value"].to_list(),
+        marker={"color": [theme.FOCUS if chosen else NEIGHBOUR for chosen in frame["chosen"]]},
+        customdata=frame["hover"].to_list(),
+        error_y={**WHISKER, **_reach(frame), "width": 3 if _few(frame) else 2},
+        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+    )
+    if _few(frame):
+        figure.add_scatter(
+            x=labels,
+            y=frame["high"].to_list(),
+            mode="text",
+            text=frame["text"].to_list(),
+            textposition="top center",
+            textfont={"size": 12},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    highest = float(frame["high"].max()) if frame["high"].notna().any() else 0.0
+    figure.update_layout(
+        template=theme.template(), bargap=0.35, margin={"l": 8, "r": 8, "t": 20, "b": 8}
+    )
+    figure.update_yaxes(
+        range=[0, highest * HEADROOM or 1.0],
+        tickformat=f",.{decimals}f",
+        title={"text": unit, "font": {"size": 12}},
+    )
+    figure.update_xaxes(type="category", nticks=8)
+    return figure
+
+
+def _few(frame: pd.DataFrame) -> bool:
+    return len(frame) <= LABELLED_AT_MOST
+
+
+def _tone(key: str, focus: Collection[str], neighbours: Collection[str]) -> str:
+    if not focus or key in focus:
+        return theme.FOCUS
+    return NEIGHBOUR if key in neighbours else theme.CONTEXT
+
+
+def _reach(frame: pd.DataFrame) -> dict[str, list[float]]:
+    return {
+        "array": (frame["high"] - frame["value"]).to_list(),
+        "arrayminus": (frame["value"] - frame["low"]).to_list(),
+    }

@@ -1,0 +1,61 @@
+"""Boroughs and BCUs on the knife injury page: two cards, or from when the figures run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dash.development.base_component import Component
+
+from components.absent import series_starts_later
+from components.chart_card import Absent, Card
+from components.links import relative
+from components.url_state import State
+from components.views import knife_injury_over_time as over_time
+from components.views import knife_injury_periods as periods
+from components.views import knife_injury_ranked as ranked
+
+PATH: Final = "/knife-injury"
+RANKED: Final = ranked.CARD
+OVER_TIME: Final = over_time.CARD
+OVER_TIME_HEIGHT: Final = over_time.HEIGHT
+
+
+def absent(state: State) -> Absent | None:
+    """From when the figures by area run, where they start after as-at."""
+    if not periods.starts_later(state.context):
+        return None
+    cube = periods.cube_by_area(state.context)
+    default = state.defaults["offence"]
+    chosen = state["offence"]
+    return series_starts_later(
+        store=state.store,
+        offence=state.store.offences.get(chosen),
+        as_at=state.as_at,
+        href=relative(
+            PATH,
+            fragment=RANKED,
+            area=state.area.code,
+            as_at=str(cube.last),
+            offence=chosen if chosen != default else None,
+        ),
+    )
+
+
+def ranked_card(state: State) -> Card | Absent:
+    """The areas beside each other."""
+    return absent(state) or ranked.card(ranked.ranking(state))
+
+
+def over_time_card(state: State) -> Card | Absent:
+    """The chosen area over time."""
+    return absent(state) or over_time.card(over_time.course(state))
+
+
+def note(state: State) -> list[Component]:
+    """What stands under the chart over time."""
+    return [] if periods.starts_later(state.context) else over_time.note(over_time.course(state))
+
+
+def ranked_height(state: State) -> int:
+    """The height of the ranked bars' graph."""
+    return ranked.height(state)

@@ -1,0 +1,55 @@
+"""What the knife injury page counts, in words that every part of it shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from components import formatting
+from data.describe import SMALL
+
+if TYPE_CHECKING:
+    from data.offences import Offence
+
+CARE_BADGE: Final = "†"
+CARE: Final = f"fewer than {SMALL}: read with care"
+
+NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "knife-injury-victims-1-to-24-non-domestic": (
+            "Knife injury victims aged 1 to 24, not domestic abuse"
+        ),
+        "knife-injury-victims-1-to-24": "Knife injury victims aged 1 to 24",
+        "knife-crime-with-injury": "Knife crime with injury",
+        "knife-crime": "Knife crime",
+    }
+)
+"""The series by area in the words of the page."""
+
+ABOUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "knife-injury-victims-1-to-24-non-domestic": (
+            "Counted: victims aged 1 to 24 of knife crime with injury; domestic abuse is left out.",
+        ),
+        "knife-injury-victims-1-to-24": (
+            "Counted: victims aged 1 to 24 of knife crime with injury, domestic abuse included.",
+        ),
+        "knife-crime-with-injury": (
+            "Counted: offences of knife crime with injury, whatever the victim’s age.",
+        ),
+        "knife-crime": ("Counted: offences of knife crime, with or without injury.",),
+    }
+)
+"""What each of them counts."""
+
+
+def counted(value: float, offence: Offence) -> str:
+    """A count with its unit: ``1 victim``, ``1,480 victims``, ``no offences``."""
+    unit = offence.unit if value != 1 else offence.unit.removesuffix("s")
+    return f"{'no' if value == 0 else formatting.count(value)} {unit}"
+
+
+def care(value: float) -> str:
+    """What is added to a small count in a sentence."""
+    return f"; {CARE}" if value < SMALL else ""

@@ -1,0 +1,129 @@
+"""Knife injury: are fewer young people being injured?"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import dash
+from dash import Input, Output, State, callback, html
+from dash.development.base_component import Component
+
+from components import controls, ids, shell, url_state
+from components.chart_card import card_outputs, card_values, chart_card
+from components.dom import dom
+from components.views import knife_injury as view
+from components.views import knife_injury_areas as areas
+from components.views import knife_injury_quarters as quarters
+from components.views import knife_injury_report as report
+from data.store import get_store
+
+PICK_RANGE, PICK_OFFENCE, PICK_PERIOD, PICK_BY, PICK_MEASURE = view.PARAMETERS
+NOTE: Final = "over-time-note"
+
+dash.register_page(
+    __name__,
+    path=view.PATH,
+    name="Knife injury",
+    title="Knife injury – Met Business Plan",
+    description="Knife injury victims under 25 in London, knife offences, boroughs and BCUs.",
+    order=2,
+    graph=True,
+)
+
+
+def layout(**query: Any) -> Component:
+    """The page for a query string."""
+    return shell.page(path=view.PATH, query=query, parameters=view.PARAMETERS, render=_render)
+
+
+def _render(state: url_state.State) -> shell.Page:
+    body = [
+        html.Div(
+            controls.bar(controls.segmented(PICK_RANGE, state)),
+            hidden=not view.has_choice_of_range(state),
+        ),
+        html.Div(
+            [
+                chart_card(
+                    view.CARD,
+                    view.card(state),
+                    view=state.view,
+                    height=380,
+                    class_name="span-8",
+                ),
+                html.Div(report.panel(state, view.OFFENCE), className="span-4"),
+            ],
+            className="grid",
+        ),
+        chart_card(quarters.CARD, quarters.card(state), view=state.view, height=quarters.HEIGHT),
+        _by_area(state),
+    ]
+    return shell.Page(title=view.title(state), context=view.context(state), body=body)
+
+
+def _by_area(state: url_state.State) -> html.Section:
+    is_absent = areas.absent(state) is not None
+    row = controls.bar(
+        controls.select(PICK_OFFENCE, state),
+        controls.searchable(PICK_PERIOD, state),
+        controls.segmented(PICK_BY, state),
+        controls.segmented(PICK_MEASURE, state),
+    )
+    ranked = chart_card(
+        areas.RANKED,
+        areas.ranked_card(state),
+        view=state.view,
+        heading=3,
+        height=areas.ranked_height(state),
+        class_name="span-7",
+    )
+    over_time = chart_card(
+        areas.OVER_TIME,
+        areas.over_time_card(state),
+        view=state.view,
+        heading=3,
+        height=areas.OVER_TIME_HEIGHT,
+        extra=[html.Div(areas.note(state), id=NOTE, className="chart-note")],
+    )
+    return html.Section(
+        [
+            html.H2("Boroughs and BCUs", id="by-area-title", className="section-title"),
+            html.Div(row, hidden=is_absent),
+            html.Div(
+                [ranked, html.Div(over_time, className="span-5", hidden=is_absent)],
+                className="grid",
+            ),
+        ],
+        id="by-area",
+        className="by-area",
+        **dom(aria_labelledby="by-area-title"),
+    )
+
+
+@callback(
+    Output(ids.PAGE_TITLE, "children"),
+    card_outputs(view.CARD),
+    card_outputs(areas.RANKED),
+    Output(ids.card(areas.RANKED, "figure"), "style"),
+    card_outputs(areas.OVER_TIME),
+    Output(NOTE, "children"),
+    inputs={
+        "values": {
+            parameter.name: Input(ids.control(parameter.name), "value")
+            for parameter in view.PARAMETERS
+        },
+        "page_state": State(ids.PAGE_STATE, "data"),
+    },
+    prevent_initial_call=True,
+)
+def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+    """Redraw the page's parts for the controls' values."""
+    state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+    return (
+        view.title(state),
+        card_values(view.card(state)),
+        card_values(areas.ranked_card(state)),
+        {"height": f"{areas.ranked_height(state)}px"},
+        card_values(areas.over_time_card(state)),
+        areas.note(state),
+    )
