@@ -100,6 +100,7 @@ class Dashboard(Dash):
         metas = f'<meta name="description" content="{escape(page.get("description") or "")}">'
         if page.get("graph"):
             metas += "\n    " + preload(self._graph_scripts(), "script")
+        metas += "\n    " + preload(self._first_requests(), "fetch")
         return html.replace(TITLE, escape(title), 1).replace(METAS, metas, 1)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
@@ -109,6 +110,10 @@ class Dashboard(Dash):
         parts["app_entry"] = ENTRY
         filled: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
         return filled
+
+    def _first_requests(self) -> list[str]:
+        prefix = self.config.requests_pathname_prefix
+        return [f"{prefix}_dash-layout", f"{prefix}_dash-dependencies"]
 
     def _graph_scripts(self) -> list[str]:
         return [
