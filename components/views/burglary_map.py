@@ -60,7 +60,7 @@ def change_map_section(
     found = _newest(state)
     card = nothing_yet(state) if found is None else map_card(found)
     if subject and isinstance(card, Card):
-        card = replace(card, title=f"{subject} {card.title[:1].lower()}{card.title[1:]}")
+        card = replace(card, title=f"{subject}: {card.title[:1].lower()}{card.title[1:]}")
     return chart_card(
         card_id,
         card,
