@@ -32,6 +32,7 @@ class Cube:
         offences: Offence slug and its position.
         values: Counts, (areas, offences, periods); NaN is missing. Read-only.
         incomplete: Where a sum leaves out a member that is missing. Read-only.
+        suppressed: Where a value is missing since it may not be shown. Read-only.
         newest_provisional: Whether the last period is provisional.
         labels: Each period as written in URLs.
         years: Calendar year of each period's first month.
@@ -44,6 +45,7 @@ class Cube:
     offences: Mapping[str, int]
     values: FloatBlock = field(repr=False)
     incomplete: BoolBlock = field(repr=False)
+    suppressed: BoolBlock = field(repr=False)
     newest_provisional: bool = False
     labels: npt.NDArray[np.object_] = field(init=False, repr=False)
     years: npt.NDArray[np.int64] = field(init=False, repr=False)
@@ -60,7 +62,7 @@ class Cube:
         }
         for name, array in derived.items():
             object.__setattr__(self, name, array)
-        for array in (self.values, self.incomplete, *derived.values()):
+        for array in (self.values, self.incomplete, self.suppressed, *derived.values()):
             array.flags.writeable = False
 
     @property
@@ -86,6 +88,11 @@ class Cube:
     def counts(self, area: str, offence: str) -> FloatBlock:
         """Return the counts of one series, one a period; read-only."""
         row: FloatBlock = self.values[self.areas[area], self.offences[offence]]
+        return row
+
+    def hidden(self, area: str, offence: str) -> BoolBlock:
+        """Return where the counts of one series may not be shown, one a period; read-only."""
+        row: BoolBlock = self.suppressed[self.areas[area], self.offences[offence]]
         return row
 
 

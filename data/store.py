@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.areas import AVIATION, CITY_OF_LONDON, UNKNOWN, Areas
-from data.catalogue import CATALOGUE, dataset
+from data.catalogue import CATALOGUE
 from data.cubes import build_cubes
+from data.errors import InvalidParameter
 from data.geo import Boundaries, load_boundaries
 from data.offences import PRE_2019, RECORDED, Offences
 from data.periods import Quarter
@@ -95,9 +96,20 @@ class Store:
             return None
         return max(map(Quarter.parse, set(self.tables[MILESTONES]["reported_quarter"])))
 
+    @cached_property
+    def _entries(self) -> Mapping[str, Dataset]:
+        return {entry.id: entry for entry in self.catalogue}
+
     def dataset(self, dataset_id: str) -> Dataset:
-        """Return the catalogue entry with this id."""
-        return dataset(dataset_id)
+        """Return the catalogue entry with this id.
+
+        Raises:
+            InvalidParameter: There is none.
+        """
+        entry = self._entries.get(dataset_id)
+        if entry is None:
+            raise InvalidParameter("dataset", dataset_id, list(self._entries))
+        return entry
 
     def table(self, dataset_id: str) -> pd.DataFrame:
         """Return a copy of the table with this dataset id."""
@@ -108,14 +120,18 @@ class Store:
         return self.cubes[offence.dataset]
 
 
-def load_store(directory: Path) -> Store:
+def load_store(directory: Path, catalogue: tuple[Dataset, ...] = CATALOGUE) -> Store:
     """Load and validate every dataset of the catalogue from `directory`.
+
+    Args:
+        directory: Where the files are.
+        catalogue: The entries; those of the product unless a test declares others.
 
     Raises:
         DataFileError: A file is missing or breaks a rule; nothing is loaded.
     """
-    contents = {entry.id: read_bytes(directory, entry.file) for entry in CATALOGUE}
-    entries = [entry for entry in CATALOGUE if entry.format == "csv"]
+    contents = {entry.id: read_bytes(directory, entry.file) for entry in catalogue}
+    entries = [entry for entry in catalogue if entry.format == "csv"]
     # The boroughs come first: what the other tables may name follows from them.
     entries.sort(key=lambda entry: entry.id != BOROUGHS)
     frames: dict[str, pd.DataFrame] = {}
@@ -128,15 +144,16 @@ def load_store(directory: Path) -> Store:
         if entry.id == BOROUGHS:
             domains = domains_of(frames[entry.id])
     areas, offences = Areas(frames[BOROUGHS]), Offences()
+    cubes = build_cubes({entry.id: entry for entry in catalogue}, frames, areas)
     check_references(report, areas)
     return Store(
         directory=directory,
         release=_release(contents),
-        catalogue=CATALOGUE,
+        catalogue=catalogue,
         areas=areas,
         offences=offences,
         tables=Tables(frames),
-        cubes=build_cubes(frames, areas),
+        cubes=cubes,
         populations=Populations(
             frames["population-by-year"], frames["population-census-2021"], areas
         ),

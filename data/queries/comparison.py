@@ -15,7 +15,7 @@ from data.errors import InvalidParameter
 from data.queries import measures
 from data.queries.columns import COMPARISON_COLUMNS, FUNNEL_COLUMNS
 from data.queries.period import chosen, covered, reported_as_at
-from data.result import UNAVAILABLE, Meta, Result
+from data.result import Meta, Result
 
 if TYPE_CHECKING:
     from data.areas import Area
@@ -56,6 +56,12 @@ class _Question(NamedTuple):
         rows = [self.cube.areas[area.code] for area in areas]
         offence = self.cube.offences[self.offence.slug]
         return np.asarray(self.cube.values[rows, offence, where].sum(axis=1), dtype=np.float64)
+
+    def hidden(self, areas: tuple[Area, ...], where: slice) -> npt.NDArray[np.bool_]:
+        """Return whether one of each area's counts over some periods may not be shown."""
+        rows = [self.cube.areas[area.code] for area in areas]
+        offence = self.cube.offences[self.offence.slug]
+        return np.asarray(self.cube.suppressed[rows, offence, where].any(axis=1), dtype=np.bool_)
 
     def residents(self, areas: tuple[Area, ...]) -> FloatArray:
         """Return each area's residents in the calendar year of the period's first month."""
@@ -139,12 +145,13 @@ def _rows(question: _Question) -> pd.DataFrame:
     from data.statistics.rates import rate_interval, rate_per_1000  # noqa: PLC0415
 
     areas, months = question.areas, len(question.period.months)
-    counts, before = question.counts(areas, question.where), _year_before(question)
+    counts, hidden = question.counts(areas, question.where), question.hidden(areas, question.where)
+    before, hidden_before = _year_before(question)
     residents = question.residents(areas)
-    changed = measures.change(counts, before)
+    changed = measures.change(counts, before, hidden | hidden_before)
     interval = rate_interval(counts, residents, months)
-    symbols = changed.symbols.copy()
-    symbols[np.isnan(counts)] = UNAVAILABLE
+    missing = np.isnan(counts)
+    symbols = np.where(missing, measures.symbols_of(counts, hidden), changed.symbols)
     return pd.DataFrame(
         {
             "area": [area.code for area in areas],
@@ -165,11 +172,14 @@ def _rows(question: _Question) -> pd.DataFrame:
     )
 
 
-def _year_before(question: _Question) -> FloatArray:
+def _year_before(question: _Question) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """Return each area's count a year before, and whether it may not be shown."""
     start, stop = question.where.start - MONTHS_A_YEAR, question.where.stop - MONTHS_A_YEAR
     if start < 0:
-        return np.full(len(question.areas), np.nan)
-    return question.counts(question.areas, slice(start, stop))
+        number = len(question.areas)
+        return np.full(number, np.nan), np.zeros(number, dtype=np.bool_)
+    where = slice(start, stop)
+    return question.counts(question.areas, where), question.hidden(question.areas, where)
 
 
 def _funnel(

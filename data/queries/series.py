@@ -137,14 +137,15 @@ def _measured(question: _Question) -> measures.Measured:
     """Return the values of every period of the cube, so that earlier months can be drawn on."""
     cube = question.cube
     counts = cube.counts(question.area.code, question.offence.slug)
+    hidden = cube.hidden(question.area.code, question.offence.slug)
     if question.measure == "rate":
         residents = question.store.populations.over(question.area, cube.years)
-        return measures.rate(counts, residents, cube.months_a_period)
+        return measures.rate(counts, hidden, residents, cube.months_a_period)
     if question.measure == "rolling-12":
-        return measures.rolling_year(counts, cube.months_a_period)
+        return measures.rolling_year(counts, hidden, cube.months_a_period)
     if question.measure == "change-on-year":
-        return measures.change_on_year(counts, cube.months_a_period)
-    return measures.count(counts)
+        return measures.change_on_year(counts, hidden, cube.months_a_period)
+    return measures.count(counts, hidden)
 
 
 def _subject(question: _Question) -> Subject:

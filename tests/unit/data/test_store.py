@@ -57,7 +57,8 @@ def test_a_table_can_be_written_into_without_changing_the_release(store: Store) 
 
 def test_the_counts_cannot_be_written_into(store: Store) -> None:
     cube = store.cubes["recorded-crime"]
-    for array in (cube.values, cube.incomplete, cube.labels, cube.years, cube.provisional):
+    arrays = (cube.values, cube.incomplete, cube.suppressed, cube.labels, cube.years)
+    for array in (*arrays, cube.provisional):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
     with pytest.raises(ValueError, match="read-only"):
