@@ -15,6 +15,7 @@ from server.index import ENTRY, INDEX, preload, prepare_plotly
 from server.static import Resource, Resources, collect
 
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
+NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
 TITLE, METAS = "{{page title}}", "{{page metas}}"
 
@@ -74,11 +75,19 @@ class Dashboard(Dash):
 
     def page(self, path: str) -> dict[str, Any] | None:
         """Return the registered page at a path, or None."""
-        for page in page_registry.values():
-            if page["path"] == path:
-                found: dict[str, Any] = page
-                return found
-        return None
+        return next(
+            (
+                page
+                for module, page in page_registry.items()
+                if page["path"] == path and not module.endswith(NOT_FOUND)
+            ),
+            None,
+        )
+
+    def _not_found(self) -> dict[str, Any]:
+        """Return the page that Dash draws at an unknown address."""
+        named = (page for module, page in page_registry.items() if module.endswith(NOT_FOUND))
+        return next(named, {"title": f"Page not found – {self.title}", "description": ""})
 
     def is_pure(self, question: Mapping[str, Any]) -> bool:
         """Tell whether the answer to a callback's question follows from it and the data alone.
@@ -94,14 +103,13 @@ class Dashboard(Dash):
 
     def page_html(self, path: str) -> str:
         """Return the HTML for a path; for an unknown one, what draws the page for that case."""
-        page = self.page(path) or {}
+        page = self.page(path) or self._not_found()
         html: str = self.index()  # type: ignore[no-untyped-call]
-        title = page.get("title") or f"Page not found – {self.title}"
-        metas = f'<meta name="description" content="{escape(page.get("description") or "")}">'
+        metas = f'<meta name="description" content="{escape(page["description"])}">'
         if page.get("graph"):
             metas += "\n    " + preload(self._graph_scripts(), "script")
         metas += "\n    " + preload(self._first_requests(), "fetch")
-        return html.replace(TITLE, escape(title), 1).replace(METAS, metas, 1)
+        return html.replace(TITLE, escape(page["title"]), 1).replace(METAS, metas, 1)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Fill the index page, leaving places for what differs from page to page."""

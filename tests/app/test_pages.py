@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from dash import page_registry
 from starlette.testclient import TestClient
 
 from server.dashboard import Dashboard
@@ -46,6 +47,23 @@ def test_a_slash_at_the_end_leads_to_the_page(client: TestClient, path: str, tar
     answer = client.get(path, follow_redirects=False)
     assert answer.status_code == 308
     assert answer.headers["location"] == target
+
+
+def test_the_page_for_unknown_addresses_has_no_address_of_its_own(sample: Dashboard) -> None:
+    page_registry["x.not_found_404"] = {
+        "module": "x.not_found_404",
+        "path": "/not-found-404",
+        "title": "Nothing here",
+        "description": "",
+    }
+    try:
+        with TestClient(sample.server) as client:
+            for path in ("/not-found-404", "/nope"):
+                answer = client.get(path)
+                assert answer.status_code == 404
+                assert "<title>Nothing here</title>" in answer.text
+    finally:
+        del page_registry["x.not_found_404"]
 
 
 def test_a_slash_does_not_lead_to_another_host(client: TestClient) -> None:

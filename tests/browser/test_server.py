@@ -3,7 +3,7 @@
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -176,3 +176,27 @@ def test_nothing_is_fetched_twice(browser: Browser, server: str) -> None:
     asked = [url for url in wire.asked if "_dash-update-component" not in url]
     assert sorted(asked) == sorted(set(asked))
     context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/crime-trends",
+        "/knife-injury",
+        "/burglary",
+        "/area",
+        "/milestones",
+        "/report-check",
+        "/about",
+    ],
+)
+def test_a_page_fetches_plotly_exactly_if_it_draws_with_it(
+    open_page: Callable[[str], Page], page_log: PageLog, path: str
+) -> None:
+    page = open_page(path)
+    drawn = page.locator(".js-plotly-plot").count() > 0
+    early = page.locator('link[rel="preload"][as="script"][href*="/plotly/"]').count() > 0
+    fetched = any(PLOTLY.search(url) for url in page_log.requests)
+    # Registered with `graph=True`: fetched early. Without: not at all.
+    assert (early, fetched) == (drawn, drawn)
