@@ -138,7 +138,7 @@ def _two_of_three(near: Mask, side: Signs) -> Mask:
     marked = np.zeros(near.size, dtype=bool)
     if near.size < WINDOW:
         return marked
-    one_side = (side[:-2] == side[1:-1]) & (side[1:-1] == side[2:]) & (side[1:-1] != 0)
+    one_side = (side[:-2] == side[1:-1]) & (side[1:-1] == side[2:])
     count = near[:-2].astype(np.int8) + near[1:-1] + near[2:]
     hit = one_side & (count >= NEEDED_NEAR)
     for shift in range(WINDOW):

@@ -43,11 +43,12 @@ def test_screening_is_done_once() -> None:
     assert xmr_limits(values, screen=True).mean_moving_range == pytest.approx(18 / 11)
 
 
-def test_a_range_of_just_the_screening_limit_stays() -> None:
-    # Without any range above 3.267 times the mean nothing goes.
-    values = [0, 1, 0, 1, 0, 3, 0]
+@pytest.mark.parametrize(("jump", "kept"), [(4, 14 / 11), (5, 1.0)])
+def test_what_screening_keeps(jump: int, kept: float) -> None:
+    # Ten ranges of 1 and one of 4: mean 14/11, 3.267 times that is 4.158. With one of 5: 4.455.
+    values = [0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, jump]
 
-    assert xmr_limits(values, screen=True) == xmr_limits(values)
+    assert xmr_limits(values, screen=True).mean_moving_range == pytest.approx(kept)
 
 
 def test_near_limits_lie_two_thirds_of_the_way() -> None:
