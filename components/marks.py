@@ -18,6 +18,7 @@ def marks_of(
     offence: str | None,
     first: Month,
     last: Month,
+    local: bool = True,
 ) -> list[Mark]:
     """The marks of a chart: breaks as letters, events as numbers, within the months drawn.
 
@@ -27,6 +28,7 @@ def marks_of(
         offence: The series' slug; ``None`` for events of every kind.
         first: The first month drawn.
         last: The last month drawn.
+        local: Whether London's chart shows the events of single areas too.
     """
     kept = [b for b in breaks if first < Month.parse(str(b["month"])) <= last]
     marks = [
@@ -38,7 +40,11 @@ def marks_of(
         )
         for letter, each in zip(ascii_uppercase, kept, strict=False)
     ]
-    events = [event for event in events_for(area, offence) if first <= event.month <= last]
+    events = [
+        event
+        for event in events_for(area, offence)
+        if first <= event.month <= last and (local or not event.areas)
+    ]
     marks.extend(
         Mark(
             month=str(event.month),

@@ -42,6 +42,13 @@ def verdict_title(chart: ProcessChart) -> str:
     return f"Two of three months to {month} near the {limit} limit"
 
 
+def verdict_clause(chart: ProcessChart) -> str:
+    """The same as :func:`verdict_title`, to stand within a sentence."""
+    title = verdict_title(chart)
+    begins_with_month = chart.signal is not None and chart.signal.rule == "outside"
+    return title if begins_with_month else title[0].lower() + title[1:]
+
+
 def verdict(chart: ProcessChart) -> str:
     """The verdict on the latest month that counts, as a sentence with its numbers."""
     signal = chart.signal

@@ -75,7 +75,7 @@ def _by_area(state: url_state.State) -> html.Section:
         view=state.view,
         heading=3,
         height=areas.ranked_height(state),
-        class_name="span-7",
+        class_name="" if is_absent else "span-7",
     )
     over_time = chart_card(
         areas.OVER_TIME,
@@ -90,7 +90,14 @@ def _by_area(state: url_state.State) -> html.Section:
             html.H2("Boroughs and BCUs", id="by-area-title", className="section-title"),
             html.Div(row, hidden=is_absent),
             html.Div(
-                [ranked, html.Div(over_time, className="span-5", hidden=is_absent)],
+                [
+                    ranked,
+                    html.Div(
+                        [over_time, areas.definitions(state)],
+                        className="span-5 stack",
+                        hidden=is_absent,
+                    ),
+                ],
                 className="grid",
             ),
         ],

@@ -16,6 +16,11 @@ BADGE_ROW_PIXELS: Final = 20
 NARROW_PLOT_PIXELS: Final = 220
 """The width of a plot on a phone: badges nearer than theirs stand in rows above each other."""
 
+NEAR_EDGE: Final = 0.15
+"""The share of the months drawn within which a label in the middle could run out of the plot."""
+
+HALF_A_MONTH: Final = pd.Timedelta(days=15)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -99,7 +104,11 @@ def _add_mark(figure: go.Figure, x: str, marks: Sequence[Mark], row: int) -> Non
 
 
 def add_shade(
-    figure: go.Figure, shade: Shade, *, label_at: Literal["top", "bottom"] = "top"
+    figure: go.Figure,
+    shade: Shade,
+    *,
+    label_at: Literal["top", "bottom"] = "top",
+    months: tuple[str, str] | None = None,
 ) -> None:
     """Draw a period as a light ground.
 
@@ -107,13 +116,14 @@ def add_shade(
         figure: A figure whose x axis holds dates, each at the first of its month.
         shade: The period and its label.
         label_at: Above the plot, or inside at its foot where badges take the place above.
+        months: First and last month drawn, so that a label near an edge stays inside.
     """
-    end = (pd.Period(shade.end, "M") + 1).to_timestamp().date()
-    start = pd.Period(shade.start, "M").to_timestamp().date()
+    start = pd.Period(shade.start, "M").to_timestamp() - HALF_A_MONTH
+    end = (pd.Period(shade.end, "M") + 1).to_timestamp() - HALF_A_MONTH
     figure.add_shape(
         type="rect",
-        x0=str(start - pd.Timedelta(days=15)),
-        x1=str(end - pd.Timedelta(days=15)),
+        x0=str(start.date()),
+        x1=str(end.date()),
         y0=0,
         y1=1,
         yref="paper",
@@ -122,9 +132,10 @@ def add_shade(
         opacity=0.08,
         line={"width": 0},
     )
-    middle = pd.Timestamp(start) + (pd.Timestamp(end) - pd.Timestamp(start)) / 2
+    place, anchor = _label_place(start, end, months)
     figure.add_annotation(
-        x=str((middle - pd.Timedelta(days=15)).date()),
+        x=str(place.date()),
+        xanchor=anchor,
         y=1 if label_at == "top" else 0,
         yref="paper",
         yanchor="bottom",
@@ -132,3 +143,17 @@ def add_shade(
         showarrow=False,
         font={"size": 12, "color": theme.FOCUS},
     )
+
+
+def _label_place(
+    start: pd.Timestamp, end: pd.Timestamp, months: tuple[str, str] | None
+) -> tuple[pd.Timestamp, Literal["left", "center", "right"]]:
+    """Where a period's label stands: in its middle, or inwards from the edge it lies near."""
+    middle = start + (end - start) / 2
+    if months is None:
+        return middle, "center"
+    first, last = (pd.Period(month, "M").to_timestamp() for month in months)
+    share = (middle - first) / max(last - first, 2 * HALF_A_MONTH)
+    if share < NEAR_EDGE:
+        return start, "left"
+    return (end, "right") if share > 1 - NEAR_EDGE else (middle, "center")

@@ -22,6 +22,8 @@ TEXT_ROOM: Final = 1.3
 
 HEADROOM: Final = 1.12
 WHISKER: Final = {"type": "data", "symmetric": False, "color": theme.INK, "thickness": 1.2}
+CASING: Final = {**WHISKER, "color": theme.PAPER, "thickness": 4, "width": 0}
+"""A white line below a whisker, so that it stands out from a dark bar as well."""
 
 
 def ranked_intervals(
@@ -53,8 +55,16 @@ def ranked_intervals(
         orientation="h",
         marker={"color": [_tone(key, focus, neighbours) for key in bars["key"]]},
         customdata=bars["hover"].to_list(),
-        error_x={**WHISKER, **_reach(bars), "width": 3},
+        error_x={**CASING, **_reach(bars)},
         hovertemplate="<b>%{y}</b><br>%{customdata}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=bars["value"].to_list(),
+        y=bars["name"].to_list(),
+        mode="markers",
+        marker={"size": 1, "color": theme.INK, "opacity": 0},
+        error_x={**WHISKER, **_reach(bars), "width": 3},
+        hoverinfo="skip",
     )
     figure.add_scatter(
         x=bars["high"].to_list(),
@@ -114,8 +124,16 @@ def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.F
         y=frame["value"].to_list(),
         marker={"color": [theme.FOCUS if chosen else NEIGHBOUR for chosen in frame["chosen"]]},
         customdata=frame["hover"].to_list(),
-        error_y={**WHISKER, **_reach(frame), "width": 3 if _few(frame) else 2},
+        error_y={**CASING, **_reach(frame)},
         hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=labels,
+        y=frame["value"].to_list(),
+        mode="markers",
+        marker={"size": 1, "color": theme.INK, "opacity": 0},
+        error_y={**WHISKER, **_reach(frame), "width": 3 if _few(frame) else 2},
+        hoverinfo="skip",
     )
     if _few(frame):
         figure.add_scatter(

@@ -58,9 +58,14 @@ def line_chart(
     """
     names = list(dict.fromkeys(frame["series"]))
     figure = _drawn(frame, names, hover_format, hover_unit, show_points, stacked=stacked)
-    rows = add_marks(figure, marks, frame["month"].nunique())
+    first, last = str(frame["month"].min()), str(frame["month"].max())
+    span = pd.Period(last, "M").ordinal - pd.Period(first, "M").ordinal + 1
+    rows = add_marks(figure, marks, span)
+    # Badges take the place above the plot; its foot is free where the axis starts at zero.
+    at_foot = bool(marks) and from_zero
     if shade is not None:
-        add_shade(figure, shade)
+        place: Literal["top", "bottom"] = "bottom" if at_foot else "top"
+        add_shade(figure, shade, label_at=place, months=(first, last))
     several = len(names) > 1
     figure.update_layout(
         template=theme.template(),
@@ -68,7 +73,7 @@ def line_chart(
         margin={
             "l": 8,
             "r": _label_width(names) if several and not stacked else 20,
-            "t": 14 + BADGE_ROW_PIXELS * max(rows, int(shade is not None)),
+            "t": 14 + BADGE_ROW_PIXELS * max(rows, int(shade is not None and not at_foot)),
             "b": 8,
         },
     )

@@ -130,7 +130,8 @@ def process_figure(
     _add_labels(figure, frame, segments, top)
     rows = add_marks(figure, marks, len(frame))
     if shade is not None:
-        add_shade(figure, shade, label_at="bottom")
+        months = (str(frame["month"].iloc[0]), str(frame["month"].iloc[-1]))
+        add_shade(figure, shade, label_at="bottom", months=months)
     _lay_out(figure, frame, top, rows)
     return figure
 

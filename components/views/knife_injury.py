@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from components import formatting, wording
+from components import formatting, process_words, wording
 from components.absent import series_starts_later
 from components.chart_card import Absent, Card
 from components.links import relative
 from components.url_state import Choice, Context, Parameter, State
 from components.views import knife_injury_periods as periods
 from components.views.knife_injury_process import london_chart, process_card
-from components.views.knife_injury_words import NAMES
+from components.views.knife_injury_words import NAMES, chance, change_or_chance
 from data.areas import LONDON
 from data.periods import Month
-from data.queries.change_test import LEVEL, tested_change
+from data.queries.change_test import tested_change
 from data.queries.changes import Change, quarter_change, year_change
-from data.queries.spc import DEFAULT_MONTHS
+from data.queries.spc import DEFAULT_MONTHS, ProcessChart
 
 PATH: Final = "/knife-injury"
 CARD: Final = "under-25"
 OFFENCE: Final = "knife-injury-victims-under-25"
+BY_AREA: Final = "knife-injury-victims-1-to-24-non-domestic"
 NAME: Final = "Knife injury victims aged 1 to 24, not domestic abuse"
 
 
@@ -51,29 +52,60 @@ PARAMETERS: Final = (
 
 
 def title(state: State) -> str:
-    """The page's title: the quarter on the quarter a year before, and whether that is chance."""
+    """The page's title: what changed in the chosen area, and whether that is chance.
+
+    A borough or BCU speaks for itself where two years of its figures are there; London's quarter
+    stands in before that.
+    """
+    return _area_title(state) or _london_title(state)
+
+
+def _area_title(state: State) -> str:
+    if state.area.kind == "london" or periods.starts_later(state.context):
+        return ""
+    year = year_change(
+        state.store, offence=BY_AREA, area=state.area.code, as_at=settled(state, BY_AREA)
+    )
+    if year is None or year.value is None or year.before is None:
+        return ""
+    test = tested_change(state.store, year, offence=BY_AREA, area=state.area.code)
+    verdict = f": {change_or_chance(test)}" if test is not None else ""
+    return (
+        f"{state.area.label}: {formatting.plural(year.value, 'knife injury victim')} under 25 in "
+        f"{year.short_label}, {formatting.count(year.before)} in the 12 before{verdict}"
+    )
+
+
+def _london_title(state: State) -> str:
     offence = state.store.offences.get(OFFENCE)
     first = state.store.cube(offence).first
-    if first > state.as_at:
-        return f"Knife injury victims under 25: figures start in {first.label}"
     change = _quarter(state)
-    if change is None or change.value is None:
+    if first > state.as_at or change is None or change.value is None:
         return f"Knife injury victims under 25: figures start in {first.label}"
     if change.percent is None:
         value = formatting.count(change.value)
         return f"Knife injury victims under 25: {value} in London in {change.short_label}"
     return (
         f"Knife injury victims under 25 in London {wording.moved(change.percent)} in "
-        f"{change.short_label}{_chance(state, change)}"
+        f"{change.short_label}{_verdict(state, change)}"
     )
 
 
-def _chance(state: State, change: Change) -> str:
-    """Whether the change is more than chance would give, where that can be said."""
+def _verdict(state: State, change: Change) -> str:
+    """A special cause of the latest month; without one, whether the change is chance."""
+    chart = _chart(state)
+    if chart.signal is not None and chart.signal.rule is not None:
+        return f"; {process_words.verdict_clause(chart)}"
     test = tested_change(state.store, change, offence=OFFENCE, area=LONDON)
     if test is None or wording.direction(change.percent) == "level":
         return ""
-    return f", {'more' if test.p_value < 1 - LEVEL else 'no more'} than chance would give"
+    return f", {chance(test)}"
+
+
+def _chart(state: State) -> ProcessChart:
+    offence = state.store.offences.get(OFFENCE)
+    first = state.store.cube(offence).first
+    return london_chart(state, offence, first if state["range"] == "all" else None)
 
 
 def _quarter(state: State) -> Change | None:
@@ -102,10 +134,9 @@ def card(state: State) -> Card | Absent:
             as_at=state.as_at,
             href=relative(PATH, area=state.area.code, as_at=str(cube.last)),
         )
-    start = cube.first if state["range"] == "all" else None
     return process_card(
         state,
-        london_chart(state, offence, start),
+        _chart(state),
         name=NAME,
         summary=_changes(state),
         about=(
@@ -124,15 +155,15 @@ def _changes(state: State) -> list[str]:
         sentences.append(wording.against(change, "victims"))
         if change.breaks:
             sentences.append(_spans(change))
-    year = year_change(state.store, offence=OFFENCE, area=LONDON, as_at=settled(state))
+    year = year_change(state.store, offence=OFFENCE, area=LONDON, as_at=settled(state, OFFENCE))
     if year is not None and year.value is not None:
         sentences.append(_year(year))
     return sentences
 
 
-def settled(state: State) -> Month:
+def settled(state: State, offence: str) -> Month:
     """The last month taken into account that is not provisional."""
-    cube = state.store.cube(state.store.offences.get(OFFENCE))
+    cube = state.store.cube(state.store.offences.get(offence))
     provisional = cube.newest_provisional and state.as_at >= cube.last
     return cube.last.previous() if provisional else state.as_at
 

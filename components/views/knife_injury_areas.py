@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from dash import html
 from dash.development.base_component import Component
 
 from components.absent import series_starts_later
 from components.chart_card import Absent, Card
+from components.dom import dom
 from components.links import relative
 from components.url_state import State
 from components.views import knife_injury_over_time as over_time
 from components.views import knife_injury_periods as periods
 from components.views import knife_injury_ranked as ranked
+from components.views.knife_injury_course import course
+from components.views.knife_injury_ranking import ranking
+from components.views.knife_injury_words import ABOUT, NAMES
 
+DEFINITIONS: Final = "what-is-counted"
 PATH: Final = "/knife-injury"
 RANKED: Final = ranked.CARD
 OVER_TIME: Final = over_time.CARD
@@ -43,19 +49,40 @@ def absent(state: State) -> Absent | None:
 
 def ranked_card(state: State) -> Card | Absent:
     """The areas beside each other."""
-    return absent(state) or ranked.card(ranked.ranking(state))
+    return absent(state) or ranked.card(ranking(state))
 
 
 def over_time_card(state: State) -> Card | Absent:
     """The chosen area over time."""
-    return absent(state) or over_time.card(over_time.course(state))
+    return absent(state) or over_time.card(course(state))
 
 
 def note(state: State) -> list[Component]:
     """What stands under the chart over time."""
-    return [] if periods.starts_later(state.context) else over_time.note(over_time.course(state))
+    return [] if periods.starts_later(state.context) else over_time.note(course(state))
 
 
 def ranked_height(state: State) -> int:
     """The height of the ranked bars' graph."""
     return ranked.height(state)
+
+
+def definitions(state: State) -> html.Section:
+    """What the series by area count, and what belongs to no borough."""
+    entry = state.store.dataset(state.store.offences.get(periods.BY_AREA[0]).dataset)
+    terms = [
+        part
+        for slug in periods.BY_AREA
+        for part in (html.Dt(NAMES[slug]), html.Dd(" ".join(ABOUT[slug])))
+    ]
+    return html.Section(
+        [
+            html.H3("What is counted", id=DEFINITIONS, className="card-title"),
+            html.Dl(
+                [*terms, html.Dt("No borough, and small counts"), html.Dd(" ".join(entry.caveats))],
+                className="definitions",
+            ),
+        ],
+        className="panel",
+        **dom(aria_labelledby=DEFINITIONS),
+    )

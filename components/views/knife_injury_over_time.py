@@ -6,11 +6,8 @@ none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -20,145 +17,21 @@ from components.chart_card import Card
 from components.figures.intervals import LABELLED_AT_MOST, period_columns
 from components.links import relative
 from components.tables import Cell, Column, Table
-from components.views import knife_injury_periods as periods
+from components.views.knife_injury_course import RATE_DIGITS, Course
 from components.views.knife_injury_process import london_chart, process_card
-from components.views.knife_injury_words import ABOUT, CARE, CARE_BADGE, NAMES, counted
+from components.views.knife_injury_words import (
+    ABOUT,
+    CARE,
+    CARE_BADGE,
+    NAMES,
+    change_or_chance,
+    counted,
+)
 from data.describe import SMALL
-from data.periods import FinancialYear, Month, Period, Quarter
-from data.queries.change_test import LEVEL
-from data.queries.series import series
 from data.statistics.compare import compare_counts
-from data.statistics.rates import exact_poisson_interval, rate_interval, rate_per_1000
-
-if TYPE_CHECKING:
-    from components.url_state import State
-    from data.offences import Offence
-    from data.result import Result
 
 CARD: Final = "over-time"
 HEIGHT: Final = 320
-RATE_DIGITS: Final = 2
-WORDS: Final = {FinancialYear: "financial year", Quarter: "quarter", Month: "month"}
-
-FloatArray = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Course:
-    """A series of the chosen area over every complete period of one kind up to as-at.
-
-    Args:
-        state: The page's state.
-        offence: The series.
-        periods: In order.
-        counts: One a period; NaN where missing.
-        low: Lower end of the exact Poisson 95 % interval.
-        high: Its upper end.
-        months: The count of every month, for the question whether a control chart would hold.
-        monthly: The months as answered, with source and notes.
-    """
-
-    state: State
-    offence: Offence
-    periods: tuple[Period, ...]
-    counts: FloatArray
-    low: FloatArray
-    high: FloatArray
-    months: FloatArray
-    monthly: Result
-
-    @property
-    def by_rate(self) -> bool:
-        """Whether rates are shown rather than counts."""
-        return self.state["measure"] == "rate"
-
-    @property
-    def word(self) -> str:
-        """``financial year``, ``quarter`` or ``month``."""
-        return WORDS[type(self.periods[0])]
-
-    def rated(self, counts: FloatArray) -> FloatArray:
-        """Counts as the measure shown."""
-        if not self.by_rate:
-            return counts
-        length = len(self.periods[0].months)
-        return rate_per_1000(counts, self.residents, length)
-
-    @property
-    def first_month(self) -> Month:
-        """The first month of the series."""
-        return self.state.store.cube(self.offence).first
-
-    @property
-    def has_small(self) -> bool:
-        """Whether a small count is marked in the chart."""
-        return bool((self.counts < SMALL).any()) and len(self.periods) <= LABELLED_AT_MOST
-
-    @property
-    def chosen(self) -> int:
-        """Position of the period chosen."""
-        return [str(each) for each in self.periods].index(self.state["period"])
-
-    @property
-    def year_before(self) -> int | None:
-        """Position of the same period a year before; None where it is not complete."""
-        before = str(self.periods[self.chosen].year_before())
-        names = [str(each) for each in self.periods]
-        return names.index(before) if before in names else None
-
-    @property
-    def mean_of_months(self) -> float:
-        """The mean of the months that are not provisional."""
-        settled = ~self.monthly.rows["provisional"].to_numpy(dtype=bool)
-        return float(np.nanmean(self.months[settled]))
-
-    def is_provisional(self, index: int) -> bool:
-        """Whether a period holds the provisional month; only a month can."""
-        newest = self.state.store.cube(self.offence)
-        return newest.newest_provisional and self.periods[index].last == newest.last
-
-    @property
-    def residents(self) -> FloatArray:
-        """Residents in the calendar year of each period's first month."""
-        years = np.array([each.first.year for each in self.periods], dtype=np.int64)
-        return self.state.store.populations.over(self.state.area, years)
-
-    def interval(self) -> tuple[FloatArray, FloatArray]:
-        """The interval of the measure shown: exact around counts; around rates as the API's."""
-        if not self.by_rate:
-            return self.low, self.high
-        found = rate_interval(self.counts, self.residents, len(self.periods[0].months))
-        return found.low, found.high
-
-    def text(self, value: float) -> str:
-        """A value of the measure as it is written."""
-        return formatting.decimal(value, RATE_DIGITS) if self.by_rate else formatting.count(value)
-
-
-def course(state: State) -> Course:
-    """Count the chosen area over the periods of the kind chosen."""
-    context = state.context
-    offence = state.store.offences.get(state["offence"])
-    kind = type(periods.parse(state["period"]))
-    found = tuple(periods.complete(context, kind))
-    cube = periods.cube_by_area(context)
-    monthly = series(
-        state.store,
-        offence=offence.slug,
-        area=state.area.code,
-        start=cube.first,
-        end=periods.last_month(context),
-    )
-    months = monthly.rows["value"].to_numpy(dtype=np.float64)
-    starts = [each.first.ordinal - cube.first.ordinal for each in found]
-    counts = np.array(
-        [
-            months[start : start + len(each.months)].sum()
-            for start, each in zip(starts, found, strict=True)
-        ]
-    )
-    low, high = exact_poisson_interval(counts)
-    return Course(state, offence, found, counts, low, high, months, monthly)
 
 
 def card(found: Course) -> Card:
@@ -182,8 +55,13 @@ def card(found: Course) -> Card:
         table=_table(found),
         summary=_summary(found),
         about=(*ABOUT[found.offence.slug], *_about(found)),
-        key=((CARE_BADGE, CARE),) if found.has_small else (),
+        key=((CARE_BADGE, CARE),) if _marks_small(found) else (),
     )
+
+
+def _marks_small(found: Course) -> bool:
+    """Whether a small count is marked in the chart: where values are written in it."""
+    return bool((found.counts < SMALL).any()) and len(found.periods) <= LABELLED_AT_MOST
 
 
 def shows_process(found: Course) -> bool:
@@ -250,10 +128,9 @@ def _summary(found: Course) -> str:
     if before is None:
         return f"{said}. There is no figure for the year before."
     test = compare_counts(found.counts[index], found.counts[before])
-    chance = "no more" if test.p_value >= 1 - LEVEL else "more"
     return (
         f"{said}, against {formatting.count(found.counts[before])} in "
-        f"{found.periods[before].label}: {chance} change than chance alone would give."
+        f"{found.periods[before].label}: {change_or_chance(test)}."
     )
 
 

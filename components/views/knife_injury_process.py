@@ -58,6 +58,7 @@ def process_card(
         offence=chart.offence.slug,
         first=first,
         last=last,
+        local=False,
     )
     meta = chart.result.meta
     said = (

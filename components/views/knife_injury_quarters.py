@@ -53,6 +53,7 @@ def card(state: State) -> Card | Absent:
         offence=OFFENCE,
         first=first,
         last=last,
+        local=False,
     )
     return Card(
         title=_title(state),

@@ -73,38 +73,33 @@ def _section(state: State, quarter: Quarter, claim: Claim, offence: str) -> html
 
 def _compared(state: State, claim: Claim) -> html.Table:
     assert claim.query is not None  # noqa: S101 - the panel takes claims with a query only
-    found = [pair for group in compare(state.store, claim.query) for pair in group]
-    head = html.Thead(
-        html.Tr([html.Th(text, scope="col") for text in ("Loaded data", "Victims", "Change")])
+    pairs = [pair for group in compare(state.store, claim.query) for pair in group]
+    head = [
+        html.Th("Period", scope="col"),
+        *(html.Th(text, scope="col", className="is-number") for text in ("Victims", "Change")),
+    ]
+    return html.Table(
+        [
+            html.Caption("Loaded data, in the report’s own periods"),
+            html.Thead(html.Tr(head)),
+            html.Tbody([_pair(pair) for pair in pairs]),
+        ],
+        className="table report-periods",
     )
-    body = [row for pair in found for row in _pair(pair)]
-    caption = html.Caption("Victims in the report’s own periods")
-    return html.Table([caption, head, html.Tbody(body)], className="table report-periods")
 
 
-def _pair(pair: Comparison) -> list[html.Tr]:
-    rows = []
-    if pair.earlier is not None:
-        rows.append(
-            html.Tr(
-                [
-                    html.Th(pair.earlier.span.label, scope="row"),
-                    html.Td(formatting.count(pair.earlier.total), className="is-number"),
-                    html.Td(""),
-                ]
-            )
-        )
+def _pair(pair: Comparison) -> html.Tr:
     change = None if pair.change is None else float(pair.change)
-    rows.append(
-        html.Tr(
-            [
-                html.Th(pair.period.span.label, scope="row"),
-                html.Td(formatting.count(pair.period.total), className="is-number"),
-                html.Td(formatting.change(change), className="is-number"),
-            ]
-        )
+    against = ""
+    if pair.earlier is not None:
+        against = f"against {formatting.count(pair.earlier.total)}, {pair.earlier.span.label}"
+    return html.Tr(
+        [
+            html.Th([pair.period.span.label, html.Span(against, className="against")], scope="row"),
+            html.Td(formatting.count(pair.period.total), className="is-number"),
+            html.Td(formatting.change(change), className="is-number"),
+        ]
     )
-    return rows
 
 
 def _figures(
@@ -120,10 +115,15 @@ def _figures(
 
 
 def _stated(row: CheckRow) -> str:
-    """What the report states, and what the check makes of it."""
-    reported = (
-        "" if row.reported is None else formatting.decimal(float(row.reported), row.decimals or 0)
-    )
-    sign = "+" if row.unit == "%" and row.reported and row.reported > 0 else ""
-    unit = "\u00a0%" if row.unit == "%" else f" {row.unit}"
-    return f"The report says {sign}{reported}{unit} in {row.period}. {row.reason}"
+    """What the report states, and what the loaded data give or why they give nothing."""
+    reported = f"The report says {_value(row, row.reported)} for {row.period}"
+    if row.loaded is None:
+        return f"{reported}, which cannot be checked. {row.reason}"
+    return f"{reported}; the loaded data give {_value(row, row.loaded, digits=1)}."
+
+
+def _value(row: CheckRow, value: float | None, *, digits: int | None = None) -> str:
+    places = row.decimals or 0 if digits is None else digits
+    if row.unit == "%":
+        return formatting.change(value, places)
+    return f"{formatting.decimal(value, places)} {row.unit}"

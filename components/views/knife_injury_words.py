@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from components import formatting
 from data.describe import SMALL
+from data.queries.change_test import LEVEL
 
 if TYPE_CHECKING:
     from data.offences import Offence
+    from data.statistics.compare import Comparison
 
 CARE_BADGE: Final = "†"
 CARE: Final = f"fewer than {SMALL}: read with care"
@@ -53,3 +55,17 @@ def counted(value: float, offence: Offence) -> str:
 def care(value: float) -> str:
     """What is added to a small count in a sentence."""
     return f"; {CARE}" if value < SMALL else ""
+
+
+def chance(test: Comparison) -> str:
+    """What follows ``rose 2.3 %``: ``no more than chance would give``, or ``more``."""
+    return f"{_more(test)} than chance would give"
+
+
+def change_or_chance(test: Comparison) -> str:
+    """What follows two counts: ``no more change than chance would give``, or ``more``."""
+    return f"{_more(test)} change than chance would give"
+
+
+def _more(test: Comparison) -> str:
+    return "more" if test.p_value < 1 - LEVEL else "no more"

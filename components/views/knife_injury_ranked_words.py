@@ -1,0 +1,121 @@
+"""What the ranked boroughs or BCUs say, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from components import formatting
+from components.views.knife_injury_ranking import RATE_DIGITS, Ranking
+from components.views.knife_injury_words import CARE_BADGE, care, counted
+from data.describe import SMALL
+
+if TYPE_CHECKING:
+    from data.areas import Area
+
+NAMED_AT_MOST: Final = 2
+
+
+def title(found: Ranking) -> str:
+    """The title of the card: the chosen area, or the highest."""
+    area, period = found.chosen, found.period
+    row = None if area is None else found.row_of(area)
+    if area is not None and row is None:
+        within = found.rows[found.rows["area"].isin(area.boroughs)]
+        total = float(within["count"].sum())
+        return f"{area.label}: {counted(total, found.offence)} in {period.short_label}"
+    if area is not None and row is not None:
+        if found.by_rate:
+            rate = found.text(found.shown(row))
+            return f"{area.label}: {rate} per 1,000 residents in {period.short_label}"
+        return f"{area.label}: {counted(row['count'], found.offence)} in {period.short_label}"
+    return _highest(found)
+
+
+def _highest(found: Ranking) -> str:
+    period = found.period.short_label
+    counting = found.rows[found.rows["count"].gt(0)]
+    if counting.empty:
+        return f"No {found.offence.unit} in any borough in {period}"
+    column = "rate" if found.by_rate else "count"
+    first = counting[counting[column] == counting[column].iloc[0]]
+    value = found.text(found.shown(first.iloc[0]))
+    unit = "per 1,000 residents" if found.by_rate else found.offence.unit
+    names = first["name"].to_list()
+    if len(names) > NAMED_AT_MOST:
+        return f"Highest in {len(names)} {found.many}: {value} {unit} each in {period}"
+    each = " each" if len(names) > 1 else ""
+    return f"Highest in {formatting.join_words(names)}: {value} {unit}{each} in {period}"
+
+
+def summary(found: Ranking) -> str:
+    """The text alternative: London, the chosen area, what stands apart, and what is small."""
+    area = found.chosen
+    sentences = [f"London counts {counted(found.london, found.offence)} in {found.period.label}."]
+    row = None if area is None else found.row_of(area)
+    if area is not None and row is not None:
+        sentences += _of_area(found, area, row)
+    elif area is not None:
+        sentences.append(_of_boroughs(found, area))
+    sentences += _verdicts(found)
+    if found.unplaced > 0:
+        sentences.append(
+            f"{formatting.count(found.unplaced)} of London’s are in no bar: their borough is not "
+            "known, or they happened at the airports or in another force’s area."
+        )
+    if found.small:
+        sentences.append(
+            f"{found.small} of {len(found.rows)} {found.many} "
+            f"{'counts' if found.small == 1 else 'count'} fewer than {SMALL} ({CARE_BADGE}): "
+            "read with care."
+        )
+    return " ".join(sentences)
+
+
+def _of_area(found: Ranking, area: Area, row: Any) -> list[str]:
+    ties = int((found.rows["count"] == row["count"]).sum())
+    rank = int((found.rows["count"] > row["count"]).sum()) + 1
+    place = f"{'joint ' if ties > 1 else ''}{formatting.ordinal(rank)} highest"
+    sentences = [
+        f"{area.label}: {formatting.count(row['count'])} (95\u00a0% interval "
+        f"{formatting.decimal(row['low'])} to {formatting.decimal(row['high'])}), {place} of "
+        f"{len(found.rows)} {found.many}{care(row['count'])}."
+    ]
+    if row["significance"] is not None:
+        rate = formatting.decimal(row["rate"], RATE_DIGITS)
+        pooled = formatting.decimal(found.pooled_rate, RATE_DIGITS)
+        against = {
+            "above": "above that, by more than chance would give",
+            "below": "below that, by more than chance would give",
+            "as-expected": "no further from that than chance would give",
+        }[str(row["significance"])]
+        sentences.append(
+            f"Its rate is {rate} per 1,000 residents a year against {pooled} in the 32 boroughs "
+            f"together: {against} (99.8\u00a0%)."
+        )
+    return sentences
+
+
+def _of_boroughs(found: Ranking, area: Area) -> str:
+    within = found.rows[found.rows["area"].isin(area.boroughs)]
+    parts = [
+        f"{name} {formatting.count(count)}"
+        for name, count in zip(within["name"], within["count"], strict=True)
+    ]
+    total = formatting.count(float(within["count"].sum()))
+    return f"{area.label} counts {total}: {formatting.join_words(parts)}."
+
+
+def _verdicts(found: Ranking) -> list[str]:
+    """How many areas stand apart from the rate of all together, with and without allowance."""
+    if found.state.area.kind != "london" or found.rows["significance"].isna().any():
+        return []
+    plain = found.rows["significance"].value_counts()
+    adjusted = found.rows["significance_adjusted"].value_counts()
+    above, below = int(plain.get("above", 0)), int(plain.get("below", 0))
+    lie = "lies" if above == 1 else "lie"
+    return [
+        f"Against the rate of the 32 boroughs together, {above or 'none'} of {len(found.rows)} "
+        f"{found.many} {lie} above and {below or 'none'} below by more than chance would give "
+        f"(99.8\u00a0%); allowing for how much {found.many} usually differ, "
+        f"{adjusted.get('above', 0) or 'none'} and {adjusted.get('below', 0) or 'none'}."
+    ]
