@@ -4,7 +4,6 @@ Nothing is read or built when this module is imported: `create_app` does that, a
 created on first use.
 """
 
-import importlib
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -38,7 +37,9 @@ def create_app(settings: Settings | None = None) -> Dashboard:
         DataFileError: a data file breaks a rule; names file, row, column, value and rule.
         SettingsError: a setting cannot be used.
     """
-    from components import shell  # noqa: PLC0415 - see above: importing reads nothing
+    # Here, so that importing this module costs next to nothing.
+    from api import create_router  # noqa: PLC0415
+    from components import shell  # noqa: PLC0415
     from data import store  # noqa: PLC0415
 
     settings = settings or load_settings()
@@ -47,12 +48,7 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     app = build()
     app.layout = shell.layout
     shell.register_callbacks(app)
-    try:
-        create_router = importlib.import_module("api").create_router
-    except ImportError:
-        create_router = None
-    if create_router is not None:
-        app.server.include_router(create_router(store.get_store), prefix="/api/v1")
+    app.server.include_router(create_router(store.get_store), prefix="/api/v1")
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
     install(app, settings, release=lambda: store.get_store().release)
     return app

@@ -29,7 +29,7 @@ PREFIX = "/static/"
 YEAR = 365 * 24 * 60 * 60
 NEVER_SERVED = re.compile(
     r"\.map$"  # for debugging the libraries themselves
-    r"|^dash_table/"  # replaced by dash-ag-grid; no page uses it
+    r"|^dash_table/"  # the tables of the product are plain HTML
     r"|dash-ws-worker"  # callbacks do not use WebSockets here
     r"|async-enterprise"  # not licensed
 )
