@@ -1,0 +1,48 @@
+"""The product's boundaries: one address for one content, and old addresses lead to it."""
+
+from collections.abc import Iterator
+
+import dash
+import pytest
+from starlette.testclient import TestClient
+
+import app as product
+from components.boundaries import boundaries_url
+from data.store import get_store
+from server.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Iterator[TestClient]:
+    before = dict(dash.page_registry)
+    try:
+        with TestClient(product.create_app(settings).server) as client:
+            yield client
+    finally:
+        dash.page_registry.clear()
+        dash.page_registry.update(before)
+
+
+@pytest.mark.parametrize(("level", "areas"), [("boroughs", 33), ("bcus", 12)])
+def test_a_map_finds_its_boundaries(client: TestClient, level: str, areas: int) -> None:
+    url = boundaries_url(get_store(), "boroughs" if level == "boroughs" else "bcus")
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-encoding"] in {"br", "gzip", "zstd"}
+    features = answer.json()["features"]
+    assert len({feature["id"] for feature in features}) == areas
+
+
+def test_an_address_from_before_the_data_changed_leads_to_the_content(client: TestClient) -> None:
+    answer = client.get("/boundaries/0123456789abcdef/boroughs.json")
+    assert [step.status_code for step in answer.history] == [307]
+    assert answer.url.path == boundaries_url(get_store())
+    assert answer.status_code == 200
+
+
+def test_other_boundaries_are_not_there(client: TestClient) -> None:
+    answer = client.get("/boundaries/0/wards.json")
+    assert answer.status_code == 404
+    assert answer.json()["error"]["allowed"] == ["bcus", "boroughs"]
