@@ -2,7 +2,29 @@
 (function () {
   "use strict";
 
-  const { register, make } = window.metBusinessPlan;
+  const { register, make, readable } = window.metBusinessPlan;
+  const MISSING = "–";
+  const [CODE, COUNT, BEFORE, CHANGE, RATE, LOW, HIGH, ABOVE, VERDICT, CLASS, SMALL] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  const SHAPES = { below: "▼", "as-expected": "●", above: "▲" };
+  const VERDICTS = {
+    chance: {
+      below: "below all boroughs together, by more than chance",
+      "as-expected": "not different from all boroughs together by more than chance",
+      above: "above all boroughs together, by more than chance",
+    },
+    spread: {
+      below: "below all boroughs together, beyond the usual spread",
+      "as-expected": "within the usual spread of boroughs",
+      above: "above all boroughs together, beyond the usual spread",
+    },
+  };
+  const verdictOf = (data, row) => (row[VERDICT]
+    ? { shape: SHAPES[row[VERDICT]], words: VERDICTS[data.adjusted ? "spread" : "chance"][row[VERDICT]] }
+    : null);
+
+  /* What is chosen: by focus or click (kept), and by the pointer (while it rests there). */
+  const chosen = { kept: null, pointed: null, drawn: null };
 
   /* The key of a map: colour, text, shape, number of boroughs (-1: not counted). */
   function drawKey(element) {
@@ -15,5 +37,243 @@
     }));
   }
 
+  function parse(element) {
+    return Object.assign(JSON.parse(element.dataset.value), JSON.parse(element.dataset.options));
+  }
+
+  const ranked = (data, row) => row[data.column + 1];
+  const words = (value, type) => readable(value, type);
+
+  /* Where a bar starts and ends, in per cent of its cell; bars start at zero. */
+  function scaleOf(data, rows) {
+    const values = rows.map((row) => ranked(data, row)).filter((value) => value !== null);
+    const low = Math.min(0, ...values);
+    const high = Math.max(0, ...values);
+    const reach = high - low || 1;
+    return (value) => 100 * (value - low) / reach;
+  }
+
+  function bar(data, row, scale) {
+    const value = ranked(data, row);
+    const cell = make("td", { class: "ranking-bar", "aria-hidden": "true" });
+    if (value === null) { return cell; }
+    const from = Math.min(scale(0), scale(value));
+    const track = make("span", { class: "ranking-track" });
+    const filled = make("span", { class: "ranking-fill" });
+    filled.style.left = from + "%";
+    filled.style.width = Math.abs(scale(value) - scale(0)) + "%";
+    filled.style.backgroundColor = data.colours[row[CLASS]];
+    const zero = make("span", { class: "ranking-zero" });
+    zero.style.left = scale(0) + "%";
+    track.append(filled, zero);
+    if (data.column === RATE - 1 && data.pooled !== null) {
+      const line = make("span", { class: "ranking-pooled" });
+      line.style.left = scale(data.pooled) + "%";
+      track.append(line);
+    }
+    cell.append(track);
+    return cell;
+  }
+
+  function rankingRow(data, row, place, scale) {
+    const value = ranked(data, row);
+    const verdict = row[VERDICT] === "as-expected" ? null : verdictOf(data, row);
+    const mark = verdict
+      ? make("span", { title: verdict.words }, make("span", { "aria-hidden": "true" }, verdict.shape),
+        make("span", { class: "visually-hidden" }, verdict.words))
+      : null;
+    return make("tr", { "data-key": row[CODE], class: row[CODE] === data.area[0] ? "is-own" : null },
+      make("td", { class: "is-number ranking-place" }, value === null ? MISSING : String(place)),
+      make("th", { scope: "row" },
+        make("button", { type: "button", class: "ranking-name" }, data.names[row[CODE]][0])),
+      make("td", { class: "is-number" }, words(value, data.type), row[SMALL]
+        ? make("span", { class: "visually-hidden" }, " (small number, read with care)") : null),
+      make("td", { class: "ranking-verdict" }, mark),
+      bar(data, row, scale));
+  }
+
+  function drawRanking(element) {
+    const data = parse(element);
+    const inside = new Set(data.listed);
+    const rows = data.rows.filter((row) => inside.has(row[CODE]));
+    const place = new Map(data.rows.map((row, index) => [row[CODE], index + 1]));
+    const focused = document.activeElement && element.contains(document.activeElement)
+      ? document.activeElement.closest("[data-key]").dataset.key : null;
+    const scale = scaleOf(data, rows);
+    const known = rows.some((row) => ranked(data, row) !== null);
+    const title = make("h2", { class: "card-title" }, "Ranked by " + data.heading);
+    const scope = data.listed.length < data.rows.length
+      ? data.zoom + "; the place is among all " + data.rows.length + " boroughs" : "All 32 boroughs";
+    const subtitle = make("p", { class: "card-subtitle" }, scope + ", " + data.period);
+    if (!known) {
+      element.replaceChildren(title, subtitle, make("p", { class: "empty" }, "No borough has a figure to rank."));
+    } else {
+      const head = make("thead", { class: "visually-hidden" }, make("tr", {},
+        ...["Place", "Borough", data.heading, "Against the 32 boroughs together"].map((label) =>
+          make("th", { scope: "col" }, label))));
+      element.replaceChildren(title, subtitle,
+        make("table", { class: "ranking-table" },
+          make("caption", { class: "visually-hidden" }, "Boroughs by " + data.heading + ", the highest first"),
+          head, make("tbody", {}, ...rows.map((row) =>
+            rankingRow(data, row, place.get(row[CODE]), scale)))),
+        data.column === RATE - 1 && data.pooled !== null
+          ? make("p", { class: "ranking-note" }, "Dashed line: " + words(data.pooled, "decimal") +
+            " in the 32 boroughs together") : "");
+    }
+    element.boroughs = data;
+    if (focused) {
+      const again = element.querySelector('[data-key="' + focused + '"] button');
+      if (again) { again.focus({ preventScroll: true }); }
+    }
+    chosen.drawn = null;
+    show();
+  }
+
+  /* The address of this page, or another, for one area. */
+  function address(path, code, more) {
+    const now = new URLSearchParams(window.location.search);
+    const search = new URLSearchParams();
+    if (code !== "london") { search.set("area", code); }
+    for (const [name, value] of now) {
+      if (name !== "area" && (more === null || name === "as-at")) { search.set(name, value); }
+    }
+    for (const [name, value] of Object.entries(more || {})) { search.set(name, value); }
+    const link = document.querySelector('.nav-link[data-nav="' + path + '"]');
+    return new URL(link.href).pathname + "?" + search.toString();
+  }
+
+  function term(name, value, note) {
+    return make("div", { class: "borough-fact" }, make("dt", {}, name),
+      make("dd", {}, value, note ? make("span", { class: "borough-fact-note" }, " " + note) : null));
+  }
+
+  function factsOf(data, code) {
+    const row = data.rows.find((each) => each[CODE] === code);
+    const own = !row;
+    const facts = row || [data.area[0], ...data.areaFacts];
+    const name = own ? data.area[1] : data.names[code][0];
+    const parts = [term("Offences", words(facts[COUNT], "count"),
+      facts[BEFORE] === null ? "no figure a year before" : words(facts[BEFORE], "count") + " a year before")];
+    parts.push(term("Change", words(facts[CHANGE], "change"), ""));
+    parts.push(term("Rate", words(facts[RATE], "decimal"),
+      "per 1,000 residents a year; 95 % interval " + words(facts[LOW], "decimal") + " to " + words(facts[HIGH], "decimal")));
+    if (!own) {
+      const place = data.rows.filter((each) => ranked(data, each) !== null).indexOf(row) + 1;
+      if (place) { parts.push(term("Place", place + " of " + data.rows.length, "by " + data.heading)); }
+      const verdict = verdictOf(data, row);
+      parts.push(term("Verdict", verdict ? verdict.shape + " " + verdict.words : MISSING,
+        verdict ? "(" + words(row[ABOVE], "change") + ")" : "provisional, so not judged"));
+    }
+    return { name, bcu: own ? "" : data.names[code][1], parts, small: !own && row[SMALL] };
+  }
+
+  function drawFacts(element, data, code) {
+    const facts = factsOf(data, code);
+    const links = [];
+    if (code !== data.area[0]) {
+      links.push(make("a", { href: address("/burglary", code, null) }, "Show " + facts.name));
+    }
+    links.push(make("a", { href: address("/crime-trends", code, { offence: data.offence }) }, "Crime trend"));
+    element.replaceChildren(
+      make("h2", { class: "card-title" }, facts.name),
+      make("p", { class: "card-subtitle" }, [facts.bcu, data.period].filter(Boolean).join(" · ")),
+      make("dl", { class: "borough-fact-list" }, ...facts.parts),
+      facts.small ? make("p", { class: "borough-care" }, "Fewer than 10 offences: read with care.") : "",
+      make("p", { class: "borough-links" }, ...links),
+      code === data.area[0] && !data.names[code]
+        ? make("p", { class: "borough-hint" }, "Point at a borough on the map, or choose one in the ranking, for its facts.")
+        : "",
+    );
+  }
+
+  /* One borough in the map, the funnel, the ranking, the tables and the facts. */
+  function show() {
+    const ranking = document.querySelector('[data-island="ranking"]');
+    if (!ranking || !ranking.boroughs) { return; }
+    const data = ranking.boroughs;
+    const code = chosen.pointed || chosen.kept || (data.area[2] === "borough" ? data.area[0] : null);
+    if (code === chosen.drawn && chosen.drawn !== null) { return; }
+    const known = code && data.names[code] ? code : null;
+    chosen.drawn = code;
+    drawFacts(document.getElementById(ranking.dataset.facts), data, known || data.area[0]);
+    for (const row of document.querySelectorAll(".page tr[data-key]")) {
+      row.classList.toggle("is-chosen", row.dataset.key === known);
+    }
+    for (const graph of document.querySelectorAll(".page .js-plotly-plot")) { highlight(graph, known); }
+  }
+
+  function highlight(graph, code) {
+    if (!graph.data || !window.Plotly) { return; }
+    const place = graph.data.findIndex((trace) => trace.name === "highlight");
+    if (place < 0) { return; }
+    if (graph.data[place].type === "choropleth") {
+      if (((graph.data[place].locations || [])[0] || null) === code) { return; }
+      window.Plotly.restyle(graph, { locations: [code ? [code] : []], z: [code ? [0] : []] }, [place]);
+      return;
+    }
+    const points = graph.data.find((trace) => trace.name === "areas");
+    const at = points.customdata.indexOf(code);
+    window.Plotly.restyle(graph, {
+      x: [at < 0 ? [] : [points.x[at]]], y: [at < 0 ? [] : [points.y[at]]],
+    }, [place]);
+  }
+
+  function point(code) {
+    if (chosen.pointed === code) { return; }
+    chosen.pointed = code;
+    window.requestAnimationFrame(show);
+  }
+
+  function keep(code) {
+    chosen.kept = code;
+    window.requestAnimationFrame(show);
+  }
+
+  /* A graph says which borough the pointer is on; plotly has its own events. */
+  function listen(graph) {
+    if (graph.boroughsHeard || !graph.on || !graph.data ||
+        !graph.data.some((trace) => trace.name === "highlight")) { return; }
+    graph.boroughsHeard = true;
+    const codeOf = (event) => {
+      const hit = event.points && event.points[0];
+      return hit ? (hit.location || hit.customdata || null) : null;
+    };
+    graph.on("plotly_hover", (event) => point(codeOf(event)));
+    graph.on("plotly_unhover", () => point(null));
+    graph.on("plotly_click", (event) => keep(codeOf(event)));
+  }
+
+  const rowOf = (target) => (target.closest ? target.closest(".page tr[data-key]") : null);
+
+  document.addEventListener("pointerover", function (event) {
+    const graph = event.target.closest && event.target.closest(".page .js-plotly-plot");
+    if (graph) { listen(graph); return; }
+    const row = rowOf(event.target);
+    if (row) { point(row.dataset.key); }
+  });
+  document.addEventListener("pointerout", function (event) {
+    const row = rowOf(event.target);
+    if (row && !row.contains(event.relatedTarget)) { point(null); }
+  });
+  document.addEventListener("focusin", function (event) {
+    const row = rowOf(event.target);
+    if (row) { keep(row.dataset.key); }
+  });
+  document.addEventListener("click", function (event) {
+    const row = rowOf(event.target);
+    if (row) { keep(row.dataset.key); }
+  });
+  document.addEventListener("keydown", function (event) {
+    const row = rowOf(event.target);
+    if (!row || !event.target.closest(".ranking")) { return; }
+    const rows = [...row.parentElement.children];
+    const now = rows.indexOf(row);
+    const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (next === undefined || !rows[next]) { return; }
+    event.preventDefault();
+    rows[next].querySelector("button").focus();
+  });
+
   register("map-key", drawKey);
+  register("ranking", drawRanking);
 })();

@@ -122,21 +122,6 @@ def verdict_classes(verdicts: Sequence[str | None]) -> Classed:
     return _with_missing(classes, [None if v is None else order.index(v) for v in verdicts])
 
 
-def key_items(classed: Classed, counted: Sequence[bool]) -> list[list[str | int]]:
-    """The key: colour, text, shape and number of areas of each class, then the City.
-
-    Args:
-        classed: The classes.
-        counted: For each value, whether its area is counted in the key.
-    """
-    inside = [place for place, keep in zip(classed.index, counted, strict=True) if keep]
-    items: list[list[str | int]] = [
-        [each.colour, each.label, each.shape, inside.count(place)]
-        for place, each in enumerate(classed.classes)
-    ]
-    return [*items, [theme.OUTSIDE, CITY, "", -1]]
-
-
 def _with_missing(classes: Sequence[MapClass], index: Sequence[int | None]) -> Classed:
     """Add a class for what has no value, where there is any."""
     if None not in index:

@@ -41,6 +41,8 @@ GRID: Final = "#E3E6E9"
 PAPER: Final = "#FFFFFF"
 OUTSIDE: Final = "#E4E4E4"
 """The City of London: drawn, never counted."""
+AROUND: Final = "#F1F3F5"
+"""Boroughs around the ones that a map is about."""
 
 RISE: Final = "#A33B07"
 FALL: Final = DARK_BLUE

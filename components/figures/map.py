@@ -14,16 +14,16 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.figures.values import Path, put
-from components.map_classes import Classed
+from components.map_classes import MapClass
 
-BOROUGHS, CITY, CHOSEN, HIGHLIGHT, LABELS = range(5)
+AROUND, BOROUGHS, CITY, CHOSEN, HIGHLIGHT, LABELS = range(6)
 """The traces, from the bottom up."""
 
 HIGHLIGHT_NAME: Final = "highlight"
 """The trace that the browser moves to the borough under the pointer or the focus."""
 
-FADED: Final = 0.3
 BOUNDARY: Final = 1.2
+OUTLINE: Final = 3
 LABEL_SIZE: Final = 12
 TWO_LINES: Final = 0.052
 A_LETTER: Final = 0.0125
@@ -32,12 +32,17 @@ A_LETTER: Final = 0.0125
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
-CLEAR: Final = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
-
 
 @dataclass(frozen=True)
 class Label:
-    """A name on the map: where, what, and how notable (the most notable is placed first)."""
+    """A name on the map.
+
+    Args:
+        longitude: Where it stands.
+        latitude: Where it stands.
+        text: What it says; ``<br>`` parts lines.
+        on_dark: Whether it stands within a dark borough, and so is white.
+    """
 
     longitude: float
     latitude: float
@@ -48,64 +53,49 @@ class Label:
 def borough_map(
     *,
     names: Mapping[str, str],
-    classed: Classed,
+    classes: Sequence[MapClass],
+    index: Sequence[int],
     texts: Sequence[str],
     labels: Sequence[Label],
     boundaries: str,
     box: Box,
     city: str,
     chosen: Collection[str] = (),
-    shown: Collection[str] = (),
+    around: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """Draw the boroughs.
 
     Args:
-        names: Borough code and name, in the order of ``classed`` and ``texts``.
-        classed: The class of each borough.
+        names: Borough code and name, in the order of ``index`` and ``texts``.
+        classes: The classes.
+        index: The class of each borough.
         texts: What hover says of each borough, under its name.
         labels: Names on the map; see :func:`place_labels`.
         boundaries: Address of the boundaries (GeoJSON, features by code).
         box: The part of the map to show.
         city: Code of the City of London: drawn, not counted.
         chosen: Boroughs outlined.
-        shown: Boroughs in focus, the others faded; none means all.
+        around: Code and name of the boroughs that are not in question, drawn pale.
 
     Returns:
-        A figure with five traces: boroughs, City, chosen, highlight, labels.
+        A figure with six traces: around, boroughs, City, chosen, highlight, labels.
     """
-    codes = list(names)
-    base = {"geojson": boundaries, "showscale": False, "zmin": -0.5}
-    opacity = [1.0 if not shown or code in shown else FADED for code in codes]
     figure = go.Figure()
-    figure.add_choropleth(
-        **base,
-        locations=codes,
-        z=[],
+    around = around or {}
+    _add(figure, boundaries, "around", list(around), theme.AROUND).update(
+        customdata=list(around.values()), hovertemplate="<b>%{customdata}</b><extra></extra>"
+    )
+    _add(figure, boundaries, "boroughs", list(names), theme.PAPER).update(
         customdata=list(names.values()),
-        marker={"line": {"color": theme.PAPER, "width": BOUNDARY}, "opacity": opacity},
         hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
-        name="boroughs",
     )
-    figure.add_choropleth(
-        **base,
-        locations=[city],
-        z=[0],
-        zmax=0.5,
-        colorscale=[[0, theme.OUTSIDE], [1, theme.OUTSIDE]],
-        marker={"line": {"color": theme.PAPER, "width": BOUNDARY}},
-        hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>",
-        name="city",
+    _add(figure, boundaries, "city", [city], theme.OUTSIDE).update(
+        hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>"
     )
+    outline = {"line": {"color": theme.INK, "width": OUTLINE}}
     for name, outlined in (("chosen", list(chosen)), (HIGHLIGHT_NAME, [])):
-        figure.add_choropleth(
-            **base,
-            locations=outlined,
-            z=[0] * len(outlined),
-            zmax=0.5,
-            colorscale=CLEAR,
-            marker={"line": {"color": theme.INK, "width": 3}},
-            hoverinfo="skip",
-            name=name,
+        _add(figure, boundaries, name, outlined, "rgba(0,0,0,0)").update(
+            marker=outline, hoverinfo="skip"
         )
     figure.add_scattergeo(mode="text", hoverinfo="skip", name="labels")
     west, south, east, north = box
@@ -120,24 +110,45 @@ def borough_map(
             "bgcolor": theme.PAPER,
         },
     )
-    return put(figure, map_values(classed=classed, texts=texts, labels=labels))
+    return put(figure, map_values(classes=classes, index=index, texts=texts, labels=labels))
 
 
 def map_values(
-    *, classed: Classed, texts: Sequence[str], labels: Sequence[Label]
+    *,
+    classes: Sequence[MapClass],
+    index: Sequence[int],
+    texts: Sequence[str],
+    labels: Sequence[Label],
 ) -> dict[Path, Any]:
     """What a map on screen needs for another question: path in the figure, and value."""
-    number = len(classed.classes)
     return {
-        ("data", BOROUGHS, "z"): list(classed.index),
-        ("data", BOROUGHS, "zmax"): number - 0.5,
-        ("data", BOROUGHS, "colorscale"): _steps([each.colour for each in classed.classes]),
+        ("data", BOROUGHS, "z"): list(index),
+        ("data", BOROUGHS, "zmax"): len(classes) - 0.5,
+        ("data", BOROUGHS, "colorscale"): _steps([each.colour for each in classes]),
         ("data", BOROUGHS, "text"): list(texts),
         ("data", LABELS, "lon"): [round(label.longitude, 4) for label in labels],
         ("data", LABELS, "lat"): [round(label.latitude, 4) for label in labels],
         ("data", LABELS, "text"): [label.text for label in labels],
         ("data", LABELS, "textfont"): _label_font(labels),
     }
+
+
+def _add(
+    figure: go.Figure, boundaries: str, name: str, codes: Sequence[str], colour: str
+) -> go.Choropleth:
+    """Add areas of one colour, with white boundaries."""
+    figure.add_choropleth(
+        geojson=boundaries,
+        locations=list(codes),
+        z=[0] * len(codes),
+        zmin=-0.5,
+        zmax=0.5,
+        colorscale=[[0, colour], [1, colour]],
+        showscale=False,
+        marker={"line": {"color": theme.PAPER, "width": BOUNDARY}},
+        name=name,
+    )
+    return figure.data[-1]
 
 
 def place_labels(wanted: Sequence[Label], *, box: Box, most: int, always: int = 0) -> list[Label]:
@@ -157,6 +168,17 @@ def place_labels(wanted: Sequence[Label], *, box: Box, most: int, always: int = 
         if len(placed) < always or not any(_touch(label, other, width) for other in placed):
             placed.append(label)
     return placed
+
+
+def fits(text: str, *, width: float, box: Box) -> bool:
+    """Whether a label stands within so many degrees of longitude.
+
+    Args:
+        text: The label, lines parted by ``<br>``.
+        width: Degrees of longitude.
+        box: The part of the map to show.
+    """
+    return max(len(line) for line in text.split("<br>")) * A_LETTER * (box[2] - box[0]) <= width
 
 
 def _touch(one: Label, other: Label, width: float) -> bool:
@@ -183,7 +205,7 @@ def _label_font(labels: Sequence[Label]) -> dict[str, Any]:
 
 
 def _halo(colour: str) -> str:
-    return f"0 0 3px {colour},0 0 3px {colour}"
+    return ",".join([f"0 0 {reach}px {colour}" for reach in (1, 2, 2, 3, 3, 3)])
 
 
 def _steps(colours: Sequence[str]) -> list[list[Any]]:

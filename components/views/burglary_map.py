@@ -6,17 +6,19 @@ The overview shows the map of change through :func:`change_map_section`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 from dash import Patch, html
 
+from components import theme
 from components.boundaries import boundaries_url
 from components.chart_card import Absent, Card, chart_card
 from components.dom import dom
-from components.figures.map import Box, Label, borough_map, map_values, place_labels
-from components.map_classes import VERDICTS, key_items
+from components.figures.map import Box, Label, borough_map, fits, map_values, place_labels
+from components.map_classes import CITY, VERDICTS
 from components.patches import patch_of
 from components.url_state import State
 from components.views import burglary_period as periods
@@ -33,7 +35,7 @@ from components.views.burglary_words import (
 from data.areas import CITY_OF_LONDON
 
 HEIGHT: Final = 520
-MARGIN: Final = 0.02
+MARGIN: Final = 0.04
 """Room around the map, as a part of its size."""
 
 LABELS_AT_MOST: Final = 6
@@ -102,32 +104,51 @@ def map_key(found: Picture, element_id: str) -> html.Ul:
 
 
 def key_json(found: Picture) -> str:
-    """The key's entries: colour, text, shape, number of listed boroughs (−1: not counted)."""
-    inside = set(found.zoom.boroughs)
-    counted = [row["area"] in inside for row in found.rows]
-    items = key_items(found.classed, counted)
+    """The key's entries: colour, text, shape, number of boroughs on the map (−1: not counted)."""
+    counts = Counter(found.class_of[row["area"]] for row in found.listed)
+    items: list[list[str | int]] = [
+        [each.colour, each.label, each.shape, counts[place]]
+        for place, each in enumerate(found.classed.classes)
+    ]
+    if found.zoom.kind != "london":
+        items.append([theme.AROUND, "other boroughs", "", -1])
+    items.append([theme.OUTSIDE, CITY, "", -1])
     return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 
 def figure(found: Picture) -> go.Figure:
     """The map."""
-    inside = () if found.zoom.kind == "london" else found.zoom.boroughs
+    inside = set(found.zoom.boroughs)
     return borough_map(
-        names={row["area"]: row["name"] for row in found.rows},
-        classed=found.classed,
-        texts=_texts(found),
-        labels=_labels(found),
+        names={row["area"]: row["name"] for row in _drawn(found)},
         boundaries=boundaries_url(found.store),
         box=_box(found),
         city=CITY_OF_LONDON,
         chosen=found.area.boroughs if found.area.kind == "borough" else (),
-        shown=inside,
+        around={row["area"]: row["name"] for row in found.rows if row["area"] not in inside},
+        **_values(found),
     )
 
 
 def patch(found: Picture) -> Patch:
     """The values alone, for the map on screen; the area has not changed."""
-    return patch_of(map_values(classed=found.classed, texts=_texts(found), labels=_labels(found)))
+    return patch_of(map_values(**_values(found)))
+
+
+def _drawn(found: Picture) -> list[Row]:
+    """The boroughs with a colour, in code order."""
+    inside = set(found.zoom.boroughs)
+    return [row for row in found.rows if row["area"] in inside]
+
+
+def _values(found: Picture) -> dict[str, Any]:
+    drawn = _drawn(found)
+    return {
+        "classes": found.classed.classes,
+        "index": [found.class_of[row["area"]] for row in drawn],
+        "texts": [_text(found, row) for row in drawn],
+        "labels": _labels(found),
+    }
 
 
 def _newest(state: State) -> Picture | None:
@@ -144,16 +165,12 @@ def _newest(state: State) -> Picture | None:
     )
 
 
-def _texts(found: Picture) -> list[str]:
-    column, words = found.measure.column, found.measure.words
-    if found.measure is not SIGNIFICANCE:
-        return [words(row[column]) for row in found.rows]
-    return [f"{_verdict(found, row)} {words(row[column])}" for row in found.rows]
-
-
-def _verdict(found: Picture, row: Row) -> str:
+def _text(found: Picture, row: Row) -> str:
+    words = found.measure.words(row[found.measure.column])
     verdict = row[found.verdict_column]
-    return "" if verdict is None else VERDICTS[verdict][0]
+    if found.measure is not SIGNIFICANCE or verdict is None:
+        return words
+    return f"{VERDICTS[verdict][0]} {words}"
 
 
 def _labels(found: Picture) -> list[Label]:
@@ -162,17 +179,19 @@ def _labels(found: Picture) -> list[Label]:
         wanted, always = list(found.known), len(found.known)
     else:
         wanted, always = _notable(found), 2
-    texts = dict(zip((row["area"] for row in found.rows), _texts(found), strict=True))
-    dark = {
-        row["area"]: found.classed.classes[place].is_dark
-        for row, place in zip(found.rows, found.classed.index, strict=True)
-    }
-    points = found.store.boundaries.label_points
-    labels = [
-        Label(*points[row["area"]], f"{row['name']}<br>{texts[row['area']]}", dark[row["area"]])
-        for row in wanted
-    ]
-    return place_labels(labels, box=_box(found), most=max(LABELS_AT_MOST, always), always=always)
+    box, points = _box(found), found.store.boundaries.label_points
+    classes = found.classed.classes
+
+    def dark(code: str) -> bool:
+        return classes[found.class_of[code]].is_dark
+
+    labels = []
+    for row in wanted:
+        code, text = row["area"], f"{row['name']}<br>{_text(found, row)}"
+        around = found.store.boundaries.boxes[code]
+        inside = fits(text, width=around.east - around.west, box=box)
+        labels.append(Label(*points[code], text, inside and dark(code)))
+    return place_labels(labels, box=box, most=max(LABELS_AT_MOST, always), always=always)
 
 
 def _notable(found: Picture) -> list[Row]:
@@ -186,6 +205,14 @@ def _notable(found: Picture) -> list[Row]:
 
 
 def _box(found: Picture) -> Box:
-    box = found.store.boundaries.boxes[found.zoom.code]
-    wide, high = (box.east - box.west) * MARGIN, (box.north - box.south) * MARGIN
-    return (box.west - wide, box.south - high, box.east + wide, box.north + high)
+    """The part of the map to show, in the proportions of London's, with room around."""
+    boxes = found.store.boundaries.boxes
+    london, box = boxes["london"], boxes[found.zoom.code]
+    scale = max(
+        (box.east - box.west) / (london.east - london.west),
+        (box.north - box.south) / (london.north - london.south),
+    )
+    scale *= (1 + MARGIN) / 2
+    wide, high = (london.east - london.west) * scale, (london.north - london.south) * scale
+    longitude, latitude = box.centre
+    return (longitude - wide, latitude - high, longitude + wide, latitude + high)

@@ -12,7 +12,6 @@ from components.map_classes import Classed, amount_classes, change_classes, verd
 from components.tables import CellType
 from components.views import burglary_period as periods
 from data.areas import Area
-from data.breaks import Break
 from data.offences import Offence
 from data.periods import Month, Quarter
 from data.queries.changes import Change, quarter_change, year_change
@@ -60,7 +59,7 @@ COUNT: Final = Measure("count", "Count", "count", "count", "count", formatting.c
 SIGNIFICANCE: Final = Measure(
     "significance",
     "More than chance?",
-    "distance from the pooled rate",
+    "difference from all boroughs together",
     "above_pooled",
     "change",
     formatting.change,
@@ -129,8 +128,17 @@ class Picture:
         return tuple(row for row in self.listed if row[self.measure.column] is not None)
 
     @cached_property
+    def class_of(self) -> Mapping[str, int]:
+        """The class of each borough by its code."""
+        codes = (row["area"] for row in self.rows)
+        return dict(zip(codes, self.classed.index, strict=True))
+
+    @cached_property
     def classed(self) -> Classed:
-        """The class of each borough, in the order of :attr:`rows`."""
+        """The class of each borough, in the order of :attr:`rows`.
+
+        The classes come from all boroughs, so a BCU's map has the colours of London's.
+        """
         if self.measure is SIGNIFICANCE:
             return verdict_classes([row[self.verdict_column] for row in self.rows])
         values = [row[self.measure.column] for row in self.rows]
@@ -143,11 +151,6 @@ class Picture:
     def provisional(self) -> bool:
         """Whether the period holds the provisional newest month."""
         return bool(self.rows[0]["provisional"])
-
-    @property
-    def breaks(self) -> tuple[Break, ...]:
-        """The breaks that the change of the chosen area spans."""
-        return self.change.breaks if self.change else ()
 
     @property
     def pooled_rate(self) -> float | None:

@@ -11,7 +11,7 @@ from components.tables import Cell, Column, Table
 from components.views.burglary_picture import Picture, Row
 
 CARE: Final = "read with care"
-DIGITS: Final = 6
+DIGITS: Final = 4
 """Decimals that leave the server: far beyond what any screen shows."""
 
 COLUMNS: Final = (
@@ -23,9 +23,8 @@ COLUMNS: Final = (
     Column("rate", "Per 1,000 residents a year", "decimal"),
     Column("rate_low", "95 % from", "decimal"),
     Column("rate_high", "95 % to", "decimal"),
-    Column("expected", "Expected at the pooled rate", "decimal"),
-    Column("significance", "By chance alone"),
-    Column("significance_adjusted", "Allowing for the usual spread"),
+    Column("significance", "Against chance alone"),
+    Column("significance_adjusted", "Against the usual spread"),
 )
 
 
@@ -60,7 +59,7 @@ def _cells(row: Row, bcu: str) -> list[Any]:
             _short(row["change_percent"]),
             symbol=row["symbol"] if row["change_percent"] is None else None,
         ),
-        *(_short(row[name]) for name in ("rate", "rate_low", "rate_high", "expected")),
+        *(_short(row[name]) for name in ("rate", "rate_low", "rate_high")),
         verdict(row["significance"]),
         verdict(row["significance_adjusted"]),
     ]
@@ -103,34 +102,66 @@ def ranking_json(found: Picture) -> str:
     """The ranking and the facts of every borough, for ``assets/62-map.js``.
 
     Returns:
-        ``measure`` (the place of the ranked number among the facts, its type and heading),
-        ``classes`` (colour of each), ``rows`` (code, the facts in the order of :data:`FACTS`,
-        the verdict shown, class, small), highest first, ``area`` (the chosen area's own facts),
-        ``unit``, ``period`` and ``before``.
+        A JSON object: ``rows`` (code, the facts in the order of :data:`FACTS`, the verdict shown,
+        class, whether small), the highest first; ``areaFacts`` (the chosen area's own facts);
+        ``column`` (which fact is ranked), its ``type`` and ``heading``; ``colours`` (of the
+        classes); ``pooled`` (the rate of all boroughs); ``adjusted``; ``offence``; ``period``;
+        ``provisional``.
     """
-    place = dict(zip((row["area"] for row in found.rows), found.classed.index, strict=True))
     rows = [
         [
             row["area"],
             *(_short(row[name]) for name in FACTS),
             row[found.verdict_column],
-            place[row["area"]],
+            found.class_of[row["area"]],
             int(is_small(row)),
         ]
         for row in found.ranked
     ]
     answer = {
         "rows": rows,
+        "areaFacts": _area_facts(found),
+        "offence": found.offence.slug,
         "column": FACTS.index(found.measure.column),
         "type": found.measure.cell,
+        "heading": found.measure.heading,
         "colours": [each.colour for each in found.classed.classes],
-        "area": _area_facts(found),
+        "pooled": _short(found.pooled_rate),
+        "adjusted": found.adjusted,
+        "period": found.period.label,
+        "provisional": found.provisional,
     }
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def names_json(found: Picture) -> str:
+    """What does not change with a control: names, which boroughs are listed, the chosen area."""
+    bcus = {area.code: area.label for area in found.store.areas.bcus()}
+    answer = {
+        "names": {row["area"]: [row["name"], bcus[row["bcu"]]] for row in found.rows},
+        "listed": list(found.zoom.boroughs),
+        "zoom": found.zoom.label,
+        "area": [found.area.code, found.area.label, found.area.kind],
+    }
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
 def _area_facts(found: Picture) -> list[float | None]:
+    """The chosen area as a whole, in the order of :data:`FACTS`."""
+    from data.statistics.rates import rate_interval, rate_per_1000  # noqa: PLC0415 - heavy
+
     change = found.change
-    if change is None:
-        return [None] * 3
-    return [change.value, change.before, _short(change.percent)]
+    if change is None or change.value is None:
+        return [None] * len(FACTS)
+    months = len(found.period.months)
+    residents = found.store.populations.of(found.area, found.period.first.year)
+    interval = rate_interval(change.value, residents, months)
+    return [
+        change.value,
+        change.before,
+        _short(change.percent),
+        _short(float(rate_per_1000(change.value, residents, months))),
+        _short(float(interval.low)),
+        _short(float(interval.high)),
+        None,
+    ]

@@ -61,7 +61,8 @@ def _contrast(found: Picture, percent: float) -> str:
 def page_context(found: Picture) -> str:
     """The line under the title: area, period and source."""
     source = found.store.dataset(found.offence.dataset).source
-    on = f" against {found.period.year_before().label}" if found.change else ""
+    compared = found.change is not None and found.change.before is not None
+    on = f" against {found.period.year_before().label}" if compared else ""
     mark = " (provisional)" if found.provisional else ""
     return f"{found.area.label} · {found.period.label}{on}{mark} · {source}"
 
@@ -186,18 +187,23 @@ def verdict_sentence(found: Picture) -> str:
     if not found.judged:
         return f"{found.period.last.label} is provisional, so no borough is judged."
 
-    def counts(adjusted: bool) -> str:
-        above, below = (
-            found.flagged(adjusted=adjusted, verdict=verdict) for verdict in ("above", "below")
-        )
-        total = found.flagged(adjusted=adjusted)
-        return f"{total} of {found.judged} ({above} above, {below} below)"
-
+    chance, spread = (_differing(found, adjusted=each) for each in (False, True))
     return (
-        f"Against the pooled rate of {formatting.decimal(found.pooled_rate)} {RATE_WORDS}, by "
-        f"chance alone {counts(False)} boroughs differ; allowing for the usual spread among "
-        f"boroughs, {counts(True)} stand out."
+        f"Of {found.judged} boroughs {chance} from the {formatting.decimal(found.pooled_rate)} "
+        f"{RATE_WORDS} of all together by more than chance would give; once their usual spread "
+        f"is allowed for, {spread}."
     )
+
+
+def _differing(found: Picture, *, adjusted: bool) -> str:
+    number = found.flagged(adjusted=adjusted)
+    verb = "differs" if number in {0, 1} else "differ"
+    if number == 0:
+        return f"none {verb}"
+    above, below = (
+        found.flagged(adjusted=adjusted, verdict=verdict) for verdict in ("above", "below")
+    )
+    return f"{number} {verb} ({above} above, {below} below)"
 
 
 def _area_sentence(found: Picture) -> str:
@@ -221,9 +227,10 @@ def _borough_sentence(found: Picture) -> str:
 
 def _cautions(found: Picture) -> list[str]:
     said = []
-    if found.breaks and found.measure is CHANGE:
-        named = formatting.join_words([f"{b.label} ({b.month.label})" for b in found.breaks])
-        said.append(f"The change spans a break, {named}: part of it may be recording.")
+    breaks = [each for each in found.meta.breaks if each["rebase"]]
+    if breaks and found.measure is CHANGE:
+        named = formatting.join_words([f"{each['label']} ({_month(each)})" for each in breaks])
+        said.append(f"These changes span a break, {named}: part of them may be recording.")
     if found.provisional and found.measure is not SIGNIFICANCE:
         said.append(f"{found.period.last.label} is provisional and likely to rise.")
     return said
@@ -248,6 +255,26 @@ def about(found: Picture) -> list[str]:
             f"Break in {_month(each)}: {each['label']}. {each['description']}"
             for each in meta.breaks
         ),
+    ]
+
+
+def funnel_about(found: Picture) -> list[str]:
+    """How to read the funnel, in words."""
+    return [
+        "Each mark is a borough: how many people live there, and its offences per 1,000 residents "
+        "a year. The horizontal line is the rate of the 32 boroughs together (the pooled rate). "
+        "Around it lie the limits within which chance would leave a borough of that size: 95 % "
+        "and 99.8 %. They narrow to the right because chance matters less where more people live.",
+        "Chance alone: were every borough alike, 998 of 1,000 would lie within the outer solid "
+        "limits (exact Poisson). A borough is judged by its own 99.8 % interval: Byar's "
+        "approximation, exact below ten offences.",
+        "Usual spread: boroughs are not alike, so nearly all differ by chance alone. The dashed "
+        "limits add the spread that boroughs usually show among themselves (additive random "
+        "effects, the tenth at each end left out when it is estimated), as the NHS does for "
+        "hospitals. A borough beyond them stands out even so.",
+        "Neither says why. Visitors, workers and empty homes are not among residents: central "
+        "boroughs have more of what is stolen from than their residents alone.",
+        *found.meta.notes,
     ]
 
 
