@@ -102,17 +102,22 @@ class Document:
                 if path.startswith(f"{endpoint.path}.csv"):
                     _complete(item["get"], endpoint, store)
         document["paths"] = {root + path: item for path, item in paths.items()}
+        _drop_unused(document)
         return document
 
 
 def _complete(operation: dict[str, Any], endpoint: Endpoint, store: Store) -> None:
     """Add to the parameters the values that the data decide, and how lists are written."""
     fields = {field.alias or name: field for name, field in endpoint.question.model_fields.items()}
+    schemas = endpoint.question.model_json_schema()["properties"]
     operation["parameters"].sort(key=lambda parameter: parameter["name"] in SHARED)
     for parameter in operation["parameters"]:
-        schema, field = parameter["schema"], fields[parameter["name"]]
-        schema.pop("title", None)
-        schema.pop("description", None)
+        field = fields[parameter["name"]]
+        # FastAPI loses examples on the way; what the model itself says is complete.
+        schema = parameter["schema"] = dict(schemas[parameter["name"]])
+        for superfluous in ("title", "description", "default"):
+            if superfluous != "default" or schema.get("default") is None:
+                schema.pop(superfluous, None)
         if schema.get("type") == "array":
             parameter |= {"style": "form", "explode": False}
             # An example of the parameter is a list, not what stands in the address.
@@ -120,6 +125,15 @@ def _complete(operation: dict[str, Any], endpoint: Endpoint, store: Store) -> No
         for values in (each for each in field.metadata if isinstance(each, Values)):
             names = values.of(store)
             schema |= {"enum": list(names), "x-names": names}
+
+
+def _drop_unused(document: dict[str, Any]) -> None:
+    """Drop the shapes that nothing refers to: those of parameters, which are sent as text."""
+    text = json.dumps(document)
+    schemas = document["components"]["schemas"]
+    unused = [name for name in schemas if f'"#/components/schemas/{name}"' not in text]
+    for name in unused:
+        del schemas[name]
 
 
 def _add_examples(operation: dict[str, Any], endpoint: Endpoint, store: Store, root: str) -> None:

@@ -110,8 +110,8 @@ def first_problem(
     if isinstance(cause, InvalidParameter):
         return cause
     if kind == "extra_forbidden":
-        allowed = list(parameters)
-        listed = f"This address knows {', '.join(allowed)}." if allowed else "It takes none."
+        allowed = list(parameters) or "no parameter"
+        listed = f"This address knows {', '.join(parameters)}." if parameters else "It takes none."
         message = f"There is no parameter “{cut(name)}” here. {listed}"
         return InvalidParameter(cut(name), value, allowed, message)
     fault = InvalidParameter(name, "", parameters.get(name, "a value"))

@@ -24,6 +24,8 @@ from server.settings import Settings
 from server.static import StaticFiles
 
 KILOBYTE = 1_000
+COMPRESSED_TOO = ("text/csv", "application/csvm+json")
+"""Types of answers that are compressed besides those that the library knows."""
 
 add_compress_type(MEDIA_TYPE)
 
@@ -39,6 +41,8 @@ def install(app: Dashboard, settings: Settings, release: Callable[[], str]) -> N
         release: Gives the release of the data that answers are computed from.
     """
     app.prepare()
+    for media_type in COMPRESSED_TOO:
+        add_compress_type(media_type)
     app.answers = Answers(settings.response_cache_mb)
     largest = settings.max_request_kb * KILOBYTE
     layers = [
