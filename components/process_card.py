@@ -11,6 +11,8 @@ from components.tables import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+    import pandas as pd
+
     from data.queries.spc import ProcessChart
 
 COLUMNS: Final = (
@@ -70,9 +72,9 @@ def process_table(chart: ProcessChart, *, caption: str, filename: str, source: s
     )
 
 
-def process_key(chart: ProcessChart) -> Sequence[tuple[str, str]]:
-    """The key of the shapes that a chart holds; one of common cause alone needs none."""
-    kinds = set(kinds_of(chart.result.rows))
+def process_key(rows: pd.DataFrame) -> Sequence[tuple[str, str]]:
+    """The key of the shapes that a chart's rows need; common cause alone needs none."""
+    kinds = set(kinds_of(rows))
     if kinds <= {"common"}:
         return ()
     return [(SYMBOLS[kind].badge, SYMBOLS[kind].text) for kind in SYMBOLS if kind in kinds]

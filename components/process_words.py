@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from components import formatting
 from data.statistics.spc import MINIMUM_POINTS
 
 if TYPE_CHECKING:
+    from data.offences import Offence
     from data.periods import Month
-    from data.queries.spc import ProcessChart
-    from data.statistics.spc import Segment, Signal
+    from data.statistics.spc import Segment, Signal, Spc
 
 CHANCE: Final = "from month to month no more change than chance would give"
 BEYOND_CHANCE: Final = "more than chance would give"
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+class Charted(Protocol):
+    """A chart that can be put into words: of counts as recorded, or seasonally adjusted."""
+
+    @property
+    def offence(self) -> Offence:
+        """The series."""
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months charted."""
+
+    @property
+    def chart(self) -> Spc:
+        """Values, limits and marks."""
+
+    @property
+    def signal(self) -> Signal | None:
+        """What the latest month that counts says."""
 
 
 def in_words(number: int) -> str:
@@ -22,7 +42,7 @@ def in_words(number: int) -> str:
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else formatting.count(number)
 
 
-def verdict_title(chart: ProcessChart) -> str:
+def verdict_title(chart: Charted) -> str:
     """The verdict on the latest month that counts, in at most ten words."""
     signal = chart.signal
     if signal is None:
@@ -42,14 +62,14 @@ def verdict_title(chart: ProcessChart) -> str:
     return f"Two of three months to {month} near the {limit} limit"
 
 
-def verdict_clause(chart: ProcessChart) -> str:
+def verdict_clause(chart: Charted) -> str:
     """The same as :func:`verdict_title`, to stand within a sentence."""
     title = verdict_title(chart)
     begins_with_month = chart.signal is not None and chart.signal.rule == "outside"
     return title if begins_with_month else title[0].lower() + title[1:]
 
 
-def verdict(chart: ProcessChart) -> str:
+def verdict(chart: Charted) -> str:
     """The verdict on the latest month that counts, as a sentence with its numbers."""
     signal = chart.signal
     if signal is None:
@@ -85,7 +105,7 @@ def verdict(chart: ProcessChart) -> str:
     return f"{found}: a special cause, {BEYOND_CHANCE}."
 
 
-def earlier_marks(chart: ProcessChart) -> str:
+def earlier_marks(chart: Charted) -> str:
     """A sentence on the marked months of the chart, empty where there is none."""
     marked = [
         month
@@ -98,7 +118,7 @@ def earlier_marks(chart: ProcessChart) -> str:
     return f"{many} marked as special cause, the latest {marked[-1].label}."
 
 
-def window_words(chart: ProcessChart) -> str:
+def window_words(chart: Charted) -> str:
     """Which months the limits that the verdict uses rest on; empty where there are none."""
     if chart.signal is None:
         return ""
@@ -106,19 +126,19 @@ def window_words(chart: ProcessChart) -> str:
     return f"Limits rest on {first.label} to {last.label}."
 
 
-def _latest_stretch(chart: ProcessChart) -> tuple[Month, Month]:
+def _latest_stretch(chart: Charted) -> tuple[Month, Month]:
     """Return the first and last month that count in the stretch of the latest one."""
     segment, latest = _latest_segment(chart)
     return chart.months[segment.start], chart.months[latest]
 
 
-def _latest_segment(chart: ProcessChart) -> tuple[Segment, int]:
+def _latest_segment(chart: Charted) -> tuple[Segment, int]:
     latest = max(index for index, counts in enumerate(chart.chart.used) if counts)
     segments = chart.chart.segments
     return next(part for part in segments if part.start <= latest < part.stop), latest
 
 
-def _too_few(chart: ProcessChart) -> str:
+def _too_few(chart: Charted) -> str:
     if not chart.chart.used.any():
         return "There is no month to judge yet."
     segment, _ = _latest_segment(chart)
@@ -131,7 +151,7 @@ def _above(signal: Signal) -> str:
     return "above" if signal.rising else "below"
 
 
-def _limits(chart: ProcessChart, index: int) -> tuple[str, str]:
+def _limits(chart: Charted, index: int) -> tuple[str, str]:
     return (
         formatting.decimal(float(chart.chart.lower_limit[index])),
         formatting.decimal(float(chart.chart.upper_limit[index])),

@@ -15,7 +15,17 @@ from data.store import get_store
 
 PATH: Final = "/crime-trends"
 BESIDE: Final = "trend-beside"
-PICK_OFFENCE, PICK_MEASURE, PICK_RANGE, PICK_COMPARE = view.PARAMETERS
+LINE_CONTROLS: Final = "trend-line-controls"
+PROCESS_CONTROLS: Final = "trend-process-controls"
+(
+    PICK_OFFENCE,
+    PICK_MEASURE,
+    PICK_RANGE,
+    PICK_COMPARE,
+    PICK_CHART,
+    PICK_SEASON,
+    PICK_REBASE,
+) = view.PARAMETERS
 
 dash.register_page(
     __name__,
@@ -36,9 +46,20 @@ def layout(**query: Any) -> Component:
 def _render(state: url_state.State) -> shell.Page:
     row = controls.bar(
         controls.searchable(PICK_OFFENCE, state),
-        controls.segmented(PICK_MEASURE, state),
+        controls.segmented(PICK_CHART, state),
         controls.segmented(PICK_RANGE, state),
-        controls.segmented(PICK_COMPARE, state),
+        html.Div(
+            [controls.segmented(PICK_MEASURE, state), controls.segmented(PICK_COMPARE, state)],
+            id=LINE_CONTROLS,
+            className="control-set",
+            hidden=_is_process(state),
+        ),
+        html.Div(
+            [controls.segmented(PICK_SEASON, state), controls.searchable(PICK_REBASE, state)],
+            id=PROCESS_CONTROLS,
+            className="control-set",
+            hidden=not _is_process(state),
+        ),
     )
     body = [
         row,
@@ -48,11 +69,17 @@ def _render(state: url_state.State) -> shell.Page:
     return shell.Page(title=view.title(state), context=view.context(state), body=body)
 
 
+def _is_process(state: url_state.State) -> bool:
+    return state["chart"] == "process"
+
+
 @callback(
     output=[
         Output(ids.PAGE_TITLE, "children"),
         Output(ids.PAGE_SUBTITLE, "children"),
         Output(BESIDE, "children"),
+        Output(LINE_CONTROLS, "hidden"),
+        Output(PROCESS_CONTROLS, "hidden"),
         *card_outputs(view.CARD),
     ],
     inputs={
@@ -71,5 +98,7 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
         view.title(state),
         view.context(state),
         view.beside(state),
+        _is_process(state),
+        not _is_process(state),
         *card_values(view.card(state)),
     ]

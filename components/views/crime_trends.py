@@ -16,6 +16,13 @@ from components.links import relative
 from components.marks import key_of, marks_of
 from components.tables import Cell, CellType, Column, Table
 from components.url_state import Choice, Context, Parameter, State
+from components.views.crime_process import (
+    REBASE_AUTO,
+    is_possible,
+    process_view,
+    rebase_choices,
+    season_choices,
+)
 from components.views.moped import moped_points
 from components.views.offence_choices import offence_choices
 from data.areas import LONDON
@@ -87,11 +94,18 @@ def _ranges(_: Context) -> list[Choice]:
     return [Choice(slug, label) for slug, (label, _months) in RANGES.items()]
 
 
+def _charts(_: Context) -> list[Choice]:
+    return [Choice("line", "Over time"), Choice("process", "Signal or noise")]
+
+
 PARAMETERS: Final = (
     Parameter("offence", "Offence", offence_choices, lambda _: "all"),
     Parameter("measure", "Measure", _measures, lambda _: "count"),
     Parameter("range", "Period", _ranges, lambda _: "5y"),
     Parameter("compare", "Compare with London", _compare, lambda _: "none"),
+    Parameter("chart", "View", _charts, lambda _: "line"),
+    Parameter("season", "Take the season out", season_choices, lambda _: "auto"),
+    Parameter("rebase", "Limits start afresh", rebase_choices, lambda _: REBASE_AUTO),
 )
 
 
@@ -141,7 +155,26 @@ def card(state: State) -> Card | Absent:
                 "/crime-trends", area=state.area.code, as_at=str(cube.last), offence=offence.slug
             ),
         )
+    if state["chart"] == "process":
+        if not is_possible(state):
+            return _quarterly_only(state)
+        return process_view(state, window(state)[0])
     return _card(state)
+
+
+def _quarterly_only(state: State) -> Absent:
+    offence = state.store.offences.get(state["offence"])
+    return Absent(
+        title=f"{wording.offence_name(offence)}: no process-behaviour chart",
+        message="The series is published by quarter; the chart takes months.",
+        link_text="Show it over time",
+        link_href=relative(
+            "/crime-trends",
+            area=state.area.code,
+            as_at=str(state.as_at),
+            offence=offence.slug,
+        ),
+    )
 
 
 def _card(state: State) -> Card:

@@ -90,7 +90,7 @@ def process_card(
             *meta.notes,
             f"Source: {meta.source}. {meta.licence}.",
         ),
-        key=(*process_key(chart), *key_of(marks)),
+        key=(*process_key(chart.result.rows), *key_of(marks)),
     )
 
 

@@ -28,6 +28,8 @@ from data.statistics.spc import Signal, Spc, latest_signal
 from data.statistics.spc import spc as chart_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from data.areas import Area
     from data.offences import Offence
     from data.store import Store
@@ -191,3 +193,34 @@ def classical_strength(counts: FloatArray) -> float:
     if spread == 0.0:
         return 0.0
     return max(0.0, 1.0 - float((detrended - means[month]).var()) / spread)
+
+
+def rows_of(judged: JudgedChart) -> pd.DataFrame:
+    """Return a judged chart as rows, one a month, as `data.queries.spc` gives them.
+
+    Columns `month, value, raw, mean, lower_limit, upper_limit, near_lower_limit,
+    near_upper_limit, special_cause, rule, direction, symbol, provisional`; `value` is what is
+    charted, `raw` what was recorded. Rules stand only where the chart may give a verdict.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    chart = judged.chart
+    missing = np.isnan(chart.values)
+    none = [None] * chart.values.size
+    return pd.DataFrame(
+        {
+            "month": [str(month) for month in judged.months],
+            "value": chart.values,
+            "raw": judged.raw,
+            "mean": chart.mean,
+            "lower_limit": chart.lower_limit,
+            "upper_limit": chart.upper_limit,
+            "near_lower_limit": chart.near_lower_limit,
+            "near_upper_limit": chart.near_upper_limit,
+            "special_cause": chart.special_cause & judged.judged,
+            "rule": pd.Series(list(chart.rule) if judged.judged else none, dtype=object),
+            "direction": pd.Series(list(chart.direction) if judged.judged else none, dtype=object),
+            "symbol": pd.Series(["x" if gap else None for gap in missing], dtype=object),
+            "provisional": ~chart.used & ~missing,
+        }
+    )
