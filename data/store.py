@@ -33,10 +33,10 @@ from data.validation import validate
 
 if TYPE_CHECKING:
     from data.catalogue.model import Dataset
+    from data.cells import Domains
     from data.cube import Cube
     from data.offences import Offence
     from data.raw import RawTable
-    from data.validation import Domains
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parent / "files"
 DIRECTORY_VARIABLE = "DATA_DIR"

@@ -1,51 +1,25 @@
-"""Validates a raw table against its catalogue entry, with a pandera schema made from it.
+"""Validates a raw table against its catalogue entry: header, cells, gaps, key, completeness.
 
-Every check runs on the text of the cells, so that the error can show what the file holds; the
-first failure in the file, row by row, is the one reported.
+Every check runs on the text of the cells, so that the error can show what the file holds.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from data.catalogue.model import Column, Dataset, Domain, MonthColumns
+from data.catalogue.model import Column, Dataset, MonthColumns
+from data.cells import PATTERNS, Domains, cell_schema, first_fault
 from data.errors import DataFileError, InvalidParameter
 from data.periods import Month, Quarter
 
 if TYPE_CHECKING:
-    import pandera.pandas as pa
-
     from data.raw import RawTable
-
-Domains = Mapping[Domain, Collection[str]]
-
-VALUE = "value"
-MONTH_RULE = "must be a month written as 2018-06"
-PATTERNS: Mapping[str, tuple[str, str]] = {
-    "integer": (r"0|[1-9][0-9]*", "must be a whole number, not negative, digits only"),
-    "decimal": (r"[0-9]+(\.[0-9]+)?", "must be a number, not negative"),
-    "month": (r"[12][0-9]{3}-(0[1-9]|1[0-2])", MONTH_RULE),
-    "quarter": (r"[12][0-9]{3}-[0-9]{2}-Q[1-4]", "must be a quarter written as 2018-19-Q1"),
-    "flag": (r"[TF]", "must be T or F"),
-}
-"""How a cell of each type is written, and the rule in words."""
-
-DOMAIN_RULES: Mapping[Domain, str] = {
-    "borough": "must be the code of a borough of boroughs.csv",
-    "borough-or-city": "must be the code of a borough of boroughs.csv or the City of London",
-    "source": "must be the code of a borough of boroughs.csv, AVIATION or UNKNOWN",
-    "knife-area": "must be the code of a borough of boroughs.csv, or UNKNOWN",
-    "group": "must be a known offence group",
-    "pre-2019-group": "must be one of the nine offence groups used before March 2019",
-    "offence": "must be a known offence",
-}
 
 
 def validate(raw: RawTable, entry: Dataset, domains: Domains) -> None:
@@ -99,98 +73,31 @@ def _check_month_header(file: str, others: list[str], columns: MonthColumns) -> 
         raise DataFileError(file, f"the month {columns.first} must be a column", row=1)
 
 
-def matches(cells: pd.Series[str], pattern: str) -> pd.Series[bool]:
-    """Return whether each cell matches the whole pattern."""
-    compiled = re.compile(pattern)
-    accepted = [compiled.fullmatch(text) is not None for text in cells]
-    return pd.Series(accepted, index=cells.index, dtype=bool)
-
-
-def column_checks(column: Column, domains: Domains) -> list[pa.Check]:
-    """Return the pandera checks of one column of text."""
-    import pandera.pandas as pa  # noqa: PLC0415
-
-    def check(holds: Any, rule: str) -> pa.Check:  # noqa: ANN401 - a vectorised predicate
-        return pa.Check(lambda cells: cells.eq("") | holds(cells), error=rule)
-
-    checks = []
-    if not column.blank:
-        checks.append(pa.Check(lambda cells: cells.ne(""), error="must not be blank"))
-    pattern, rule = PATTERNS.get(column.type, (column.pattern, column.rule))
-    if pattern is not None:
-        checks.append(check(lambda cells: matches(cells, pattern), rule or f"must match {pattern}"))
-    if column.type == "integer":
-        low, high = column.minimum, column.maximum
-        rule = f"must be from {low:,} to {high:,}"
-        checks.append(check(lambda cells: _number(cells).between(low, high), rule))
-    if column.values is not None:
-        values = column.values
-        checks.append(check(lambda cells: cells.isin(values), "must be " + " or ".join(values)))
-    if column.domain is not None:
-        allowed = list(domains[column.domain])
-        rule = DOMAIN_RULES[column.domain]
-        checks.append(check(lambda cells: cells.isin(allowed), rule))
-    return checks
-
-
-def _number(cells: pd.Series[Any]) -> pd.Series[Any]:
-    return pd.to_numeric(cells, errors="coerce")
-
-
-def schema_of(entry: Dataset, domains: Domains) -> pa.DataFrameSchema:
-    """Return the pandera schema of the named columns of a dataset, as text."""
-    import pandera.pandas as pa  # noqa: PLC0415
-
-    return pa.DataFrameSchema(
-        {
-            column.name: pa.Column(object, column_checks(column, domains), nullable=False)
-            for column in entry.columns
-        }
-    )
-
-
 def _check_cells(raw: RawTable, entry: Dataset, domains: Domains) -> None:
-    names = [column.name for column in entry.columns]
-    failures = _failures(schema_of(entry, domains), raw.frame[names])
-    if failures is not None:
-        order = {name: position for position, name in enumerate(names)}
-        index, name, rule, value = min(failures, key=lambda each: (each[0], order[each[1]]))
-        raise raw.error(rule, index, name, value)
-
-
-def _failures(
-    schema: pa.DataFrameSchema, frame: pd.DataFrame
-) -> list[tuple[int, str, str, str]] | None:
-    """Return (row, column, rule, value) of each cell that fails, or None when all pass."""
-    import pandera.pandas as pa  # noqa: PLC0415
-
-    try:
-        schema.validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases
-        return [
-            (int(case.index), str(case.column), str(case.check), str(case.failure_case))
-            for case in cases.itertuples(index=False)
-        ]
-    return None
+    """Check the named columns; of several faults the first in the file is reported."""
+    found = []
+    for order, column in enumerate(entry.columns):
+        codes, texts = raw.distinct([column.name])
+        fault = first_fault(cell_schema(column, domains), texts)
+        if fault is not None:
+            # Texts are numbered as they first occur: of faulty ones the first stands first.
+            row = int((codes == fault.position).argmax())
+            found.append((row, order, column.name, fault))
+    if found:
+        row, _, name, fault = min(found)
+        raise raw.error(fault.rule, row, name, fault.text)
 
 
 def _check_counts(raw: RawTable, entry: Dataset, columns: MonthColumns, months: list[str]) -> None:
-    """Check the month columns, as one column of the distinct texts that they hold."""
-    import pandera.pandas as pa  # noqa: PLC0415
-
+    """Check the month columns: row after row, the first fault is reported."""
     codes, texts = raw.distinct(months)
-    distinct = pd.Series(texts, name=VALUE, dtype=object)
-    column = Column(name=VALUE, type="integer", blank=True, maximum=columns.maximum)
-    schema = pa.DataFrameSchema({VALUE: pa.Column(object, column_checks(column, {}))})
-    failures = _failures(schema, distinct.to_frame())
-    if failures is not None:
-        # The texts are numbered in the order in which they first occur, row after row.
-        position, _, rule, value = min(failures)
-        index, month = divmod(int((codes == position).argmax()), len(months))
-        raise raw.error(rule, index, months[month], value)
-    blank = distinct.eq("").to_numpy()[codes].reshape(len(raw.frame), -1)
-    _check_blanks(raw, entry, blank, months)
+    column = Column(name="count", type="integer", blank=True, maximum=columns.maximum)
+    fault = first_fault(cell_schema(column, {}), texts)
+    if fault is not None:
+        index, month = divmod(int((codes == fault.position).argmax()), len(months))
+        raise raw.error(fault.rule, index, months[month], fault.text)
+    is_blank = np.array([text == "" for text in texts])
+    _check_blanks(raw, entry, is_blank[codes].reshape(len(raw.frame), -1), months)
 
 
 def _check_blanks(
