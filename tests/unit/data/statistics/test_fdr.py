@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.statistics.fdr import flags_by_chance, q_values
@@ -27,6 +27,7 @@ def test_nothing_tested() -> None:
     assert np.isnan(q_values([np.nan])).all()
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
 def test_properties(p_values: list[float]) -> None:
     q = q_values(p_values)

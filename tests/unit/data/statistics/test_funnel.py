@@ -6,12 +6,64 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from data.statistics.funnel import adjusted_limits, funnel, overdispersion, poisson_limits
 from data.statistics.rates import poisson_interval
+
+BURGLARY_2017_18 = {
+    "Barking and Dagenham": (1650, 210711),
+    "Barnet": (3582, 387803),
+    "Bexley": (1515, 246124),
+    "Brent": (3139, 329102),
+    "Bromley": (2601, 329391),
+    "Camden": (3143, 253361),
+    "Croydon": (2799, 384837),
+    "Ealing": (2454, 342736),
+    "Enfield": (2756, 332705),
+    "Greenwich": (2216, 282849),
+    "Hackney": (2918, 275929),
+    "Hammersmith and Fulham": (1963, 182998),
+    "Haringey": (2468, 271224),
+    "Harrow": (1960, 248880),
+    "Havering": (2306, 256039),
+    "Hillingdon": (2141, 302343),
+    "Hounslow": (2321, 269100),
+    "Islington": (2498, 235000),
+    "Kensington and Chelsea": (2029, 155741),
+    "Kingston upon Thames": (1010, 174609),
+    "Lambeth": (2933, 324048),
+    "Lewisham": (2327, 301307),
+    "Merton": (1393, 206052),
+    "Newham": (2213, 347996),
+    "Redbridge": (3153, 301785),
+    "Richmond upon Thames": (1824, 195680),
+    "Southwark": (3300, 314232),
+    "Sutton": (1130, 203243),
+    "Tower Hamlets": (3130, 307964),
+    "Waltham Forest": (2354, 275505),
+    "Wandsworth": (2557, 323257),
+    "Westminster": (3811, 244796),
+}
+"""Recorded burglaries in 2017-18 and residents in mid-2017 (Metropolitan Police, ONS)."""
+
+
+def test_burglary_in_2017_18() -> None:
+    counts, population = zip(*BURGLARY_2017_18.values(), strict=True)
+    result = funnel(counts, population)
+
+    assert len(counts) == 32
+    assert 1000 * result.pooled_rate == pytest.approx(77_594 / 8_817.347)
+    assert result.flagged == 25
+    assert result.flagged_adjusted == 1
+    assert result.dispersion.phi == pytest.approx(56.27669, abs=1e-5)
+    assert result.dispersion.tau_squared == pytest.approx(0.02311072, abs=1e-8)
+    assert int(result.dispersion.kept.sum()) == 26
+    boroughs = list(BURGLARY_2017_18)
+    assert result.significance_adjusted[boroughs.index("Westminster")] == "above"
+    assert result.significance[boroughs.index("Havering")] == "as-expected"
 
 
 def test_three_areas_by_hand() -> None:
@@ -188,6 +240,7 @@ def test_adjusted_limits_need_something_expected() -> None:
     assert limits.low[2] * limits.high[2] == pytest.approx(100.0)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 5000), st.integers(1000, 400_000)), min_size=1, max_size=40)
 )

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -59,6 +59,7 @@ def test_the_99_8_percent_interval_is_wider() -> None:
     assert interval.high == pytest.approx([73.533, 19.626], abs=5e-4)
 
 
+@settings(deadline=None)
 @given(count=st.integers(0, 3000), level=st.sampled_from([0.9, 0.95, 0.998]))
 def test_exact_interval_has_the_tails_it_says(count: int, level: float) -> None:
     interval = exact_poisson_interval(count, level)
@@ -71,6 +72,7 @@ def test_exact_interval_has_the_tails_it_says(count: int, level: float) -> None:
         assert float(interval.low) == 0.0
 
 
+@settings(deadline=None)
 @given(count=st.integers(10, 200_000))
 def test_byar_is_close_to_exact_from_ten(count: int) -> None:
     exact, byar = exact_poisson_interval(count), byar_interval(count)
@@ -79,6 +81,7 @@ def test_byar_is_close_to_exact_from_ten(count: int) -> None:
     assert float(byar.high) == pytest.approx(float(exact.high), rel=2e-3)
 
 
+@settings(deadline=None)
 @given(count=st.integers(0, 100_000))
 def test_an_interval_holds_its_count(count: int) -> None:
     interval = poisson_interval(count)
