@@ -1,0 +1,105 @@
+/* The milestone board: sections, columns and cards, drawn from one JSON attribute.
+   A section is { heading, note, columns, groups, told }; a column { slug, shape, title, note,
+   cards }; a group { title, cards }; a card { id, href, title, kind, status, mark, due, flag,
+   areas, theme, open }, without what is empty. */
+(function () {
+  "use strict";
+
+  const { register, make } = window.metBusinessPlan;
+  const WIDE = 8;
+  const LONG = 120;
+  const numbers = new Intl.NumberFormat("en-GB");
+
+  const line = (name, text) => (text ? make("span", { class: name }, text) : null);
+
+  function tag(card) {
+    if (!card.mark) { return null; }
+    const [shape, word] = card.mark;
+    return make("span", { class: "status status-" + card.status },
+      make("span", { class: "status-shape", "aria-hidden": "true" }, shape), word);
+  }
+
+  function link(card) {
+    return make("a", {
+      id: card.id, href: card.href, tabindex: "0", class: "card-link",
+      "aria-current": card.open ? "true" : null,
+    }, card.title);
+  }
+
+  function drawCard(card, withStatus) {
+    return make("li", { class: "board-card" + (card.open ? " is-open" : "") },
+      link(card),
+      withStatus ? tag(card) : null,
+      line("card-due", card.due),
+      card.flag ? make("span", { class: "card-flag" },
+        make("span", { "aria-hidden": "true" }, "! "), card.flag) : null,
+      line("card-where", [card.theme, card.areas].filter(Boolean).join(" · ")));
+  }
+
+  function drawColumn(column, level, byStatus) {
+    const number = column.cards.length;
+    const head = make("h" + level, { class: "column-title" },
+      column.shape ? make("span", { class: "fact-shape fact-" + column.slug, "aria-hidden": "true" },
+        column.shape) : null,
+      column.title, make("span", { class: "column-count" }, " " + numbers.format(number)));
+    const size = number === 0 ? " is-empty" : number > WIDE ? " is-wide" : "";
+    return make("section", { class: "board-column" + size },
+      head,
+      column.note ? make("p", { class: "column-note" }, column.note) : null,
+      number ? make("ul", { class: "board-cards" },
+        ...column.cards.map((card) => drawCard(card, !byStatus))) : null);
+  }
+
+  function drawGroup(group, level) {
+    return make("section", { class: "told-group" },
+      make("h" + level, { class: "told-title" }, group.title),
+      make("ul", {}, ...group.cards.map((card) => make("li", { class: card.open ? "is-open" : null },
+        link(card), line("card-where", card.areas)))));
+  }
+
+  function drawSection(section, byStatus) {
+    const level = section.heading ? 3 : 2;
+    return make("section", { class: "board-section" },
+      section.heading ? make("h2", { class: "section-title" }, section.heading) : null,
+      section.note ? make("p", { class: "card-subtitle" }, section.note) : null,
+      section.columns.length ? make("div", { class: "board-columns" },
+        ...section.columns.map((column) => drawColumn(column, level, byStatus))) : null,
+      section.told ? make("div", { class: "told" },
+        make("h" + level, { class: "column-title" }, "Activities",
+          make("span", { class: "column-count" }, " " + numbers.format(section.told))),
+        make("p", { class: "column-note" }, "Progress that the report tells of, without a status."),
+        make("div", { class: "told-groups" },
+          ...section.groups.map((group) => drawGroup(group, level + 1)))) : null);
+  }
+
+  function drawBoard(element) {
+    const sections = JSON.parse(element.dataset.options);
+    const focused = element.contains(document.activeElement) ? document.activeElement.id : "";
+    const cards = sections.flatMap((section) => section.columns).reduce(
+      (sum, column) => sum + column.cards.length, 0);
+    element.classList.toggle("is-long", cards > LONG);
+    element.replaceChildren(...sections.map(function (section) {
+      const byStatus = section.columns.some((column) => column.shape);
+      return drawSection(section, byStatus);
+    }));
+    const again = focused && document.getElementById(focused);
+    if (again) { again.focus(); }
+  }
+
+  /* Escape within an opened milestone closes it, as its link does. */
+  document.addEventListener("keydown", function (event) {
+    const detail = event.key === "Escape" && event.target.closest && event.target.closest("#detail");
+    const close = detail && detail.querySelector(".detail-close");
+    if (close) { close.click(); }
+  });
+
+  /* The filters fold on a phone, unless one of them is in use. */
+  function fold(element) {
+    if (window.matchMedia("(max-width: 600px)").matches && !element.dataset.used) {
+      element.removeAttribute("open");
+    }
+  }
+
+  register("board", drawBoard);
+  register("fold", fold);
+})();
