@@ -59,7 +59,7 @@ def searchable(parameter: Parameter, state: State) -> html.Div:
     assert parameter.choices is not None  # noqa: S101 - a programming error, not a reader's
     name = parameter.name
     element_id = f"combobox-{name}"
-    target = json.dumps(ids.control(name), separators=(",", ":"), sort_keys=True)
+    target = json.dumps(ids.control(name, state.path), separators=(",", ":"), sort_keys=True)
     return html.Div(
         [
             combobox(
@@ -69,7 +69,7 @@ def searchable(parameter: Parameter, state: State) -> html.Div:
                 value=state[name],
                 target=target,
             ),
-            dcc.Input(id=ids.control(name), type="hidden", value=state[name]),
+            dcc.Input(id=ids.control(name, state.path), type="hidden", value=state[name]),
         ],
         className="control control-wide",
     )
@@ -82,7 +82,7 @@ def segmented(parameter: Parameter, state: State) -> html.Fieldset:
         [
             html.Legend(parameter.label, className="control-label"),
             dbc.RadioItems(
-                id=ids.control(parameter.name),
+                id=ids.control(parameter.name, state.path),
                 options=[
                     {"label": choice.label, "value": choice.value}
                     for choice in parameter.choices(state.context)
@@ -105,11 +105,11 @@ def select(parameter: Parameter, state: State) -> html.Div:
         [
             html.Label(
                 parameter.label,
-                htmlFor=element_name(parameter.name),
+                htmlFor=element_name(parameter.name, state.path),
                 className="control-label",
             ),
             dbc.Select(
-                id=ids.control(parameter.name),
+                id=ids.control(parameter.name, state.path),
                 options=[
                     {"label": choice.label, "value": choice.value}
                     for choice in parameter.choices(state.context)
@@ -129,7 +129,7 @@ def chips(parameter: Parameter, state: State) -> html.Fieldset:
         [
             html.Legend(parameter.label, className="control-label"),
             dbc.Checklist(
-                id=ids.control(parameter.name),
+                id=ids.control(parameter.name, state.path),
                 options=[
                     {"label": choice.label, "value": choice.value}
                     for choice in parameter.choices(state.context)
@@ -151,11 +151,11 @@ def search_box(parameter: Parameter, state: State) -> html.Div:
         [
             html.Label(
                 parameter.label,
-                htmlFor=element_name(parameter.name),
+                htmlFor=element_name(parameter.name, state.path),
                 className="control-label",
             ),
             dcc.Input(
-                id=ids.control(parameter.name),
+                id=ids.control(parameter.name, state.path),
                 type="search",
                 value=state[parameter.name],
                 debounce=0.5,
@@ -175,6 +175,6 @@ def bar(*controls: Component) -> html.Section:
     )
 
 
-def element_name(name: str) -> str:
-    """The DOM id of a control, for a label's ``for``."""
-    return json.dumps(ids.control(name), separators=(",", ":"), sort_keys=True)
+def element_name(name: str, path: str) -> str:
+    """The DOM id of a page's control, for a label's ``for``."""
+    return json.dumps(ids.control(name, path), separators=(",", ":"), sort_keys=True)

@@ -22,9 +22,17 @@ NAV_LIST: Final = "nav-list"
 URL_SYNC: Final = "url-sync"
 
 
-def control(name: Any) -> dict[str, Any]:
-    """The id of the control that holds the query parameter ``name`` (or a wildcard)."""
-    return {"type": "control", "name": name}
+def control(name: Any, page: Any) -> dict[str, Any]:
+    """The id of the control that holds a query parameter of a page.
+
+    Pages share names of parameters (``offence``, ``measure``). Were the ids equal too, a control
+    of one page would start the callbacks of all others, which lack their other inputs.
+
+    Args:
+        name: The query parameter, or a wildcard.
+        page: The page's path, or a wildcard.
+    """
+    return {"type": "control", "name": name, "page": page}
 
 
 def nav(path: str) -> dict[str, str]:

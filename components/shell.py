@@ -7,7 +7,7 @@ pickers change the page's address; Dash Pages draws the page for it (``assets/10
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import dash
@@ -93,7 +93,7 @@ def page(
         parameters: The page's own parameters.
         render: Draws the page for a state.
     """
-    state = url_state.read(get_store(), parameters, query)
+    state = replace(url_state.read(get_store(), parameters, query), path=path)
     shown = render(state)
     return html.Div(
         [
@@ -138,8 +138,8 @@ def register_callbacks(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("shell", "controlsChanged"),
         Output(ids.URL_SYNC, "children"),
-        Input(ids.control(ALL), "value"),
-        State(ids.control(ALL), "id"),
+        Input(ids.control(ALL, ALL), "value"),
+        State(ids.control(ALL, ALL), "id"),
         State(ids.PAGE_STATE, "data"),
         prevent_initial_call=True,
     )

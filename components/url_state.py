@@ -102,13 +102,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class State:
-    """A page's state: the context, each parameter's value, and what was wrong in the URL."""
+    """A page's state: the context, each parameter's value, and what was wrong in the URL.
+
+    ``path`` is the page's: it stands in the ids of its controls.
+    """
 
     context: Context
     values: Mapping[str, str]
     defaults: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     view: frozenset[str] = field(default_factory=frozenset)
+    path: str = ""
 
     @property
     def store(self) -> Store:

@@ -97,7 +97,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
     card_outputs(funnel.CARD),
     inputs={
         "values": {
-            parameter.name: Input(ids.control(parameter.name), "value")
+            parameter.name: Input(ids.control(parameter.name, PATH), "value")
             for parameter in view.PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),

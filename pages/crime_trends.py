@@ -23,6 +23,7 @@ PROCESS_CONTROLS: Final = "trend-process-controls"
     PICK_RANGE,
     PICK_COMPARE,
     PICK_CHART,
+    PICK_WINDOW,
     PICK_SEASON,
     PICK_REBASE,
 ) = view.PARAMETERS
@@ -47,15 +48,22 @@ def _render(state: url_state.State) -> shell.Page:
     row = controls.bar(
         controls.searchable(PICK_OFFENCE, state),
         controls.segmented(PICK_CHART, state),
-        controls.segmented(PICK_RANGE, state),
         html.Div(
-            [controls.segmented(PICK_MEASURE, state), controls.segmented(PICK_COMPARE, state)],
+            [
+                controls.segmented(PICK_MEASURE, state),
+                controls.segmented(PICK_RANGE, state),
+                controls.segmented(PICK_COMPARE, state),
+            ],
             id=LINE_CONTROLS,
             className="control-set",
             hidden=_is_process(state),
         ),
         html.Div(
-            [controls.segmented(PICK_SEASON, state), controls.searchable(PICK_REBASE, state)],
+            [
+                controls.segmented(PICK_WINDOW, state),
+                controls.segmented(PICK_SEASON, state),
+                controls.searchable(PICK_REBASE, state),
+            ],
             id=PROCESS_CONTROLS,
             className="control-set",
             hidden=not _is_process(state),
@@ -84,7 +92,7 @@ def _is_process(state: url_state.State) -> bool:
     ],
     inputs={
         "values": {
-            parameter.name: Input(ids.control(parameter.name), "value")
+            parameter.name: Input(ids.control(parameter.name, PATH), "value")
             for parameter in view.PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),

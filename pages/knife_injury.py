@@ -37,6 +37,7 @@ def layout(**query: Any) -> Component:
 
 
 def _render(state: url_state.State) -> shell.Page:
+    claims = report.panel(state, view.OFFENCE)
     body = [
         html.Div(
             controls.bar(controls.segmented(PICK_RANGE, state)),
@@ -49,9 +50,9 @@ def _render(state: url_state.State) -> shell.Page:
                     view.card(state),
                     view=state.view,
                     height=380,
-                    class_name="span-8",
+                    class_name="span-8" if claims else "",
                 ),
-                html.Div(report.panel(state, view.OFFENCE), className="span-4"),
+                html.Div(claims, className="span-4 stack", hidden=not claims),
             ],
             className="grid",
         ),
@@ -116,7 +117,7 @@ def _by_area(state: url_state.State) -> html.Section:
     Output(NOTE, "children"),
     inputs={
         "values": {
-            parameter.name: Input(ids.control(parameter.name), "value")
+            parameter.name: Input(ids.control(parameter.name, view.PATH), "value")
             for parameter in view.PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),

@@ -72,7 +72,7 @@ def _render(state: url_state.State) -> shell.Page:
     output=[Output(view.TABLE, "data-table"), Output(view.SUMMARY, "children")],
     inputs={
         "values": {
-            parameter.name: Input(ids.control(parameter.name), "value")
+            parameter.name: Input(ids.control(parameter.name, PATH), "value")
             for parameter in view.PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),
