@@ -35,7 +35,7 @@ def marks_of(
         Mark(
             month=str(each["month"]),
             badge=letter,
-            text=f"{Month.parse(str(each['month'])).label}: {each['description']}",
+            text=str(each["description"]),
             kind="break",
         )
         for letter, each in zip(ascii_uppercase, kept, strict=False)

@@ -22,8 +22,10 @@ TEXT_ROOM: Final = 1.3
 
 HEADROOM: Final = 1.12
 WHISKER: Final = {"type": "data", "symmetric": False, "color": theme.INK, "thickness": 1.2}
-CASING: Final = {**WHISKER, "color": theme.PAPER, "thickness": 4, "width": 0}
+CASING: Final = {**WHISKER, "color": theme.PAPER, "thickness": 2.8, "width": 0}
 """A white line below a whisker, so that it stands out from a dark bar as well."""
+
+UNSEEN: Final = {"size": 1, "opacity": 0}
 
 
 def ranked_intervals(
@@ -62,7 +64,7 @@ def ranked_intervals(
         x=bars["value"].to_list(),
         y=bars["name"].to_list(),
         mode="markers",
-        marker={"size": 1, "color": theme.INK, "opacity": 0},
+        marker=UNSEEN,
         error_x={**WHISKER, **_reach(bars), "width": 3},
         hoverinfo="skip",
     )
@@ -105,47 +107,25 @@ def ranked_intervals(
 
 
 def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.Figure:
-    """Draw one column a period with its interval, from zero.
+    """Draw one column a period with its interval, from zero; points where there are many.
 
     Args:
         frame: Columns ``period`` (short label), ``value``, ``low``, ``high`` (float, NaN where
-            missing), ``text`` (what stands above the column), ``hover`` and ``chosen`` (bool: in
-            the focus colour; the others in a lighter tone).
+            missing), ``text`` (what stands above the column), ``hover``, ``tick`` (what stands
+            below it, empty for nothing) and ``chosen`` (bool: in the focus colour; the others in
+            a lighter tone).
         unit: What the axis counts.
         decimals: Of the numbers of the axis.
 
     Returns:
-        A figure with values written above the columns where these are few.
+        A figure of columns with their values in writing, or, beyond ``LABELLED_AT_MOST`` periods,
+        of points.
     """
     figure = go.Figure()
-    labels = frame["period"].to_list()
-    figure.add_bar(
-        x=labels,
-        y=frame["value"].to_list(),
-        marker={"color": [theme.FOCUS if chosen else NEIGHBOUR for chosen in frame["chosen"]]},
-        customdata=frame["hover"].to_list(),
-        error_y={**CASING, **_reach(frame)},
-        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
-    )
-    figure.add_scatter(
-        x=labels,
-        y=frame["value"].to_list(),
-        mode="markers",
-        marker={"size": 1, "color": theme.INK, "opacity": 0},
-        error_y={**WHISKER, **_reach(frame), "width": 3 if _few(frame) else 2},
-        hoverinfo="skip",
-    )
-    if _few(frame):
-        figure.add_scatter(
-            x=labels,
-            y=frame["high"].to_list(),
-            mode="text",
-            text=frame["text"].to_list(),
-            textposition="top center",
-            textfont={"size": 12},
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
+    if len(frame) <= LABELLED_AT_MOST:
+        _add_columns(figure, frame)
+    else:
+        _add_points(figure, frame)
     highest = float(frame["high"].max()) if frame["high"].notna().any() else 0.0
     figure.update_layout(
         template=theme.template(), bargap=0.35, margin={"l": 8, "r": 8, "t": 20, "b": 8}
@@ -155,12 +135,63 @@ def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.F
         tickformat=f",.{decimals}f",
         title={"text": unit, "font": {"size": 12}},
     )
-    figure.update_xaxes(type="category", nticks=8)
+    named = frame[frame["tick"].ne("")]
+    figure.update_xaxes(
+        type="category",
+        tickvals=named["period"].to_list(),
+        ticktext=named["tick"].to_list(),
+        tickangle=0,
+    )
     return figure
 
 
-def _few(frame: pd.DataFrame) -> bool:
-    return len(frame) <= LABELLED_AT_MOST
+def _add_columns(figure: go.Figure, frame: pd.DataFrame) -> None:
+    labels = frame["period"].to_list()
+    figure.add_bar(
+        x=labels,
+        y=frame["value"].to_list(),
+        marker={"color": _period_tones(frame)},
+        customdata=frame["hover"].to_list(),
+        error_y={**CASING, **_reach(frame)},
+        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=labels,
+        y=frame["value"].to_list(),
+        mode="markers",
+        marker=UNSEEN,
+        error_y={**WHISKER, **_reach(frame), "width": 3},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=labels,
+        y=frame["high"].to_list(),
+        mode="text",
+        text=frame["text"].to_list(),
+        textposition="top center",
+        textfont={"size": 12},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def _add_points(figure: go.Figure, frame: pd.DataFrame) -> None:
+    figure.add_scatter(
+        x=frame["period"].to_list(),
+        y=frame["value"].to_list(),
+        mode="markers",
+        marker={
+            "size": [10 if chosen else 6 for chosen in frame["chosen"]],
+            "color": _period_tones(frame, other=theme.SEQUENTIAL[1]),
+        },
+        error_y={**WHISKER, **_reach(frame), "color": theme.CONTEXT, "width": 0},
+        customdata=frame["hover"].to_list(),
+        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+    )
+
+
+def _period_tones(frame: pd.DataFrame, other: str = NEIGHBOUR) -> list[str]:
+    return [theme.FOCUS if chosen else other for chosen in frame["chosen"]]
 
 
 def _tone(key: str, focus: Collection[str], neighbours: Collection[str]) -> str:

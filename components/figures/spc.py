@@ -86,6 +86,8 @@ PLOT_PIXELS: Final = 280
 """About how tall a plot is: labels nearer than a line of text are moved apart."""
 
 HEADROOM: Final = 1.06
+LABEL_SHARE: Final = 0.12
+"""About how much of the width a label inside the plot covers."""
 
 
 def process_figure(
@@ -257,10 +259,23 @@ def _add_labels(
         if np.isfinite(level) and level >= 0:
             _label(figure, end, level, f"{word} {level:,.0f}", "left", 6, shift)
     for first, after in earlier:
-        level = float(frame["mean"].iloc[first])
-        if np.isfinite(level):
-            begin = _ends(frame, first, after)[0]
-            _label(figure, begin, level, f"mean {level:,.0f}", "left", 0, LINE_PIXELS / 2)
+        _label_earlier(figure, frame, first, after)
+
+
+def _label_earlier(figure: go.Figure, frame: pd.DataFrame, start: int, stop: int) -> None:
+    """Name the mean of an earlier segment at the end of it where the values lie further away."""
+    level = float(frame["mean"].iloc[start])
+    if not np.isfinite(level):
+        return
+    away = (frame["value"].iloc[start:stop] - level).abs()
+    covered = max(1, round(len(frame) * LABEL_SHARE))
+    at_start, at_end = away.head(covered).min(), away.tail(covered).min()
+    begin, end = _ends(frame, start, stop)
+    text, up = f"mean {level:,.0f}", LINE_PIXELS / 2
+    if at_end > at_start:
+        _label(figure, end, level, text, "right", -2, up)
+    else:
+        _label(figure, begin, level, text, "left", 2, up)
 
 
 def _label(  # noqa: PLR0917 - private
@@ -274,9 +289,6 @@ def _label(  # noqa: PLR0917 - private
         xanchor=anchor,
         xshift=xshift,
         yshift=yshift,
-        bgcolor=theme.PAPER,
-        opacity=0.9,
-        borderpad=1,
         font={"size": 12, "color": theme.INK},
     )
 

@@ -140,8 +140,8 @@ def card(state: State) -> Card | Absent:
         name=NAME,
         summary=_changes(state),
         about=(
-            "Counted: victims aged 1 to 24 of knife crime with injury, London. Domestic abuse is "
-            "left out. The report calls them victims under 25.",
+            "Victims aged 1 to 24 of knife crime with injury; domestic abuse is left out. The "
+            "report calls them victims under 25. Published by month for London only.",
             *state.store.dataset(offence.dataset).caveats,
         ),
     )

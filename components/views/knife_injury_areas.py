@@ -77,9 +77,13 @@ def definitions(state: State) -> html.Section:
     ]
     return html.Section(
         [
-            html.H3("What is counted", id=DEFINITIONS, className="card-title"),
+            html.H3("What is counted", id=DEFINITIONS, className="card-title definitions-title"),
             html.Dl(
-                [*terms, html.Dt("No borough, and small counts"), html.Dd(" ".join(entry.caveats))],
+                [
+                    *terms,
+                    html.Dt("Counts in no borough, and small ones"),
+                    html.Dd(" ".join(entry.caveats)),
+                ],
                 className="definitions",
             ),
         ],

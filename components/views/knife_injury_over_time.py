@@ -82,9 +82,22 @@ def _frame(found: Course) -> pd.DataFrame:
                 for value, count in zip(found.rated(found.counts), found.counts, strict=True)
             ],
             "hover": [_hover(found, index) for index in range(len(found.periods))],
+            "tick": _ticks(found),
             "chosen": [str(each) == found.state["period"] for each in found.periods],
         }
     )
+
+
+def _ticks(found: Course) -> list[str]:
+    """What stands below each column: all years; of quarters and months each year's first."""
+    if found.word == "financial year":
+        return [each.short_label for each in found.periods]
+    if found.word == "quarter":
+        return [
+            each.first.financial_year.label if each.first.quarter.number == 1 else ""
+            for each in found.periods
+        ]
+    return [str(each.first.year) if each.first.number == 1 else "" for each in found.periods]
 
 
 def _hover(found: Course, index: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_abbr
 from typing import Final
 
 from components.url_state import Choice, Context
@@ -87,13 +88,9 @@ def period_name(context: Context, period: Period) -> str:
         provisional = cube.newest_provisional and period == cube.last
         return f"{period.label}, provisional" if provisional else period.label
     if isinstance(period, Quarter):
-        return f"{period.short_label}, {period.label}"
+        first, last = month_abbr[period.first.number], month_abbr[period.last.number]
+        return f"{period.short_label}, {first} to {last}"
     return period.label
-
-
-def short(period: Period) -> str:
-    """A period below a column of a chart."""
-    return period.short_label
 
 
 def _period(month: Month, kind: type[Period]) -> Period:

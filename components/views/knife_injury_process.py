@@ -66,7 +66,7 @@ def process_card(
         process_words.verdict(chart),
         process_words.earlier_marks(chart),
         process_words.window_words(chart),
-        *(note for note in meta.notes if "provisional" in note),
+        _provisional(chart),
     )
     return Card(
         title=process_words.verdict_title(chart),
@@ -102,3 +102,11 @@ def _shade(state: State, chart: ProcessChart) -> Shade | None:
     ):
         return None
     return Shade(str(quarter.first), str(quarter.last), REPORT)
+
+
+def _provisional(chart: ProcessChart) -> str:
+    """A sentence on the newest month, where it is provisional."""
+    newest = chart.result.rows.iloc[-1]
+    if not newest["provisional"]:
+        return ""
+    return f"{chart.months[-1].label} is provisional, so it is in no limit and no rule."

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 CARD: Final = "areas"
 PADDING_PIXELS: Final = 44
+PIXELS_A_BCU: Final = 42
 
 
 def height(state: State) -> int:
-    """The height of the chart: a bar for each area."""
-    return PADDING_PIXELS + PIXELS_A_BAR * len(
-        state.store.areas.boroughs() if state["by"] == "borough" else state.store.areas.bcus()
-    )
+    """The height of the chart: a bar for each area, thicker where they are few."""
+    if state["by"] == "borough":
+        return PADDING_PIXELS + PIXELS_A_BAR * len(state.store.areas.boroughs())
+    return PADDING_PIXELS + PIXELS_A_BCU * len(state.store.areas.bcus())
 
 
 def card(found: Ranking) -> Card:
@@ -52,8 +53,23 @@ def card(found: Ranking) -> Card:
         table=_table(found),
         summary=words.summary(found),
         about=(*ABOUT[found.offence.slug], *_about(found)),
-        key=((CARE_BADGE, CARE),) if found.small else (),
+        key=_key(found),
     )
+
+
+def _key(found: Ranking) -> list[tuple[str, str]]:
+    """What the tones and the dagger mean."""
+    area, bcu = found.state.area, found.state.area.bcu
+    key: list[tuple[str, str]] = []
+    if found.chosen is not None:
+        whole = area.kind == "bcu" and found.state["by"] == "borough"
+        name = f"boroughs of {area.label}" if whole else found.chosen.label
+        key.append(("dark", name))
+    if bcu is not None and _neighbours(found.state):
+        key.append(("light", f"other boroughs of {found.state.store.areas.get(bcu).label}"))
+    if found.small:
+        key.append((CARE_BADGE, CARE))
+    return key
 
 
 def _frame(found: Ranking) -> pd.DataFrame:

@@ -17,22 +17,22 @@ NAMED_AT_MOST: Final = 2
 
 def title(found: Ranking) -> str:
     """The title of the card: the chosen area, or the highest."""
-    area, period = found.chosen, found.period
+    area, period = found.chosen, found.period_label
     row = None if area is None else found.row_of(area)
     if area is not None and row is None:
         within = found.rows[found.rows["area"].isin(area.boroughs)]
         total = float(within["count"].sum())
-        return f"{area.label}: {counted(total, found.offence)} in {period.short_label}"
+        return f"{area.label}: {counted(total, found.offence)} in {period}"
     if area is not None and row is not None:
         if found.by_rate:
             rate = found.text(found.shown(row))
-            return f"{area.label}: {rate} per 1,000 residents in {period.short_label}"
-        return f"{area.label}: {counted(row['count'], found.offence)} in {period.short_label}"
+            return f"{area.label}: {rate} per 1,000 residents in {period}"
+        return f"{area.label}: {counted(row['count'], found.offence)} in {period}"
     return _highest(found)
 
 
 def _highest(found: Ranking) -> str:
-    period = found.period.short_label
+    period = found.period_label
     counting = found.rows[found.rows["count"].gt(0)]
     if counting.empty:
         return f"No {found.offence.unit} in any borough in {period}"
@@ -57,10 +57,14 @@ def summary(found: Ranking) -> str:
     elif area is not None:
         sentences.append(_of_boroughs(found, area))
     sentences += _verdicts(found)
+    if found.provisional:
+        sentences.append(
+            f"{found.period.label} is provisional and likely to rise, so no verdict is given."
+        )
     if found.unplaced > 0:
         sentences.append(
-            f"{formatting.count(found.unplaced)} of London’s are in no bar: their borough is not "
-            "known, or they happened at the airports or in another force’s area."
+            f"London’s total includes {formatting.count(found.unplaced)} in no bar: the borough is "
+            "not known, or it was at the airports or in another force’s area."
         )
     if found.small:
         sentences.append(
@@ -72,12 +76,13 @@ def summary(found: Ranking) -> str:
 
 
 def _of_area(found: Ranking, area: Area, row: Any) -> list[str]:
-    ties = int((found.rows["count"] == row["count"]).sum())
-    rank = int((found.rows["count"] > row["count"]).sum()) + 1
+    shown = found.rows["rate" if found.by_rate else "count"]
+    ties = int((shown == found.shown(row)).sum())
+    rank = int((shown > found.shown(row)).sum()) + 1
     place = f"{'joint ' if ties > 1 else ''}{formatting.ordinal(rank)} highest"
     sentences = [
-        f"{area.label}: {formatting.count(row['count'])} (95\u00a0% interval "
-        f"{formatting.decimal(row['low'])} to {formatting.decimal(row['high'])}), {place} of "
+        f"{area.label}: {_measured(found, row)} (95\u00a0% interval "
+        f"{_end(found, row, 'low')} to {_end(found, row, 'high')}), {place} of "
         f"{len(found.rows)} {found.many}{care(row['count'])}."
     ]
     if row["significance"] is not None:
@@ -93,6 +98,17 @@ def _of_area(found: Ranking, area: Area, row: Any) -> list[str]:
             f"together: {against} (99.8\u00a0%)."
         )
     return sentences
+
+
+def _measured(found: Ranking, row: Any) -> str:
+    count = formatting.count(row["count"])
+    return f"{count}, {found.text(found.shown(row))} per 1,000 a year" if found.by_rate else count
+
+
+def _end(found: Ranking, row: Any, end: str) -> str:
+    """One end of the interval, with a decimal more than a count has."""
+    value = found.shown(row, end)
+    return found.text(value) if found.by_rate else formatting.decimal(value)
 
 
 def _of_boroughs(found: Ranking, area: Area) -> str:

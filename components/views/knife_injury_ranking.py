@@ -68,6 +68,17 @@ class Ranking:
         return self.london - float(self.rows["count"].sum())
 
     @property
+    def provisional(self) -> bool:
+        """Whether the period is the provisional month."""
+        return bool(self.answer.rows["provisional"].any())
+
+    @property
+    def period_label(self) -> str:
+        """The period in a title, marked where it is provisional."""
+        mark = ", provisional" if self.provisional else ""
+        return f"{self.period.short_label}{mark}"
+
+    @property
     def small(self) -> int:
         """How many areas count fewer than ten."""
         return int((self.rows["count"] < SMALL).sum())

@@ -32,15 +32,15 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
 ABOUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "knife-injury-victims-1-to-24-non-domestic": (
-            "Counted: victims aged 1 to 24 of knife crime with injury; domestic abuse is left out.",
+            "Victims aged 1 to 24 of knife crime with injury; domestic abuse is left out.",
         ),
         "knife-injury-victims-1-to-24": (
-            "Counted: victims aged 1 to 24 of knife crime with injury, domestic abuse included.",
+            "Victims aged 1 to 24 of knife crime with injury, domestic abuse included.",
         ),
         "knife-crime-with-injury": (
-            "Counted: offences of knife crime with injury, whatever the victim’s age.",
+            "Offences of knife crime with injury, whatever the victim’s age.",
         ),
-        "knife-crime": ("Counted: offences of knife crime, with or without injury.",),
+        "knife-crime": ("Offences of knife crime, with or without injury.",),
     }
 )
 """What each of them counts."""
