@@ -1,0 +1,1 @@
+"""The datasets, and everything that loads, validates and questions them."""

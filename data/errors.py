@@ -13,12 +13,11 @@ LONGEST_VALUE = 100
 
 
 def cut(value: object) -> str:
-    """Return `value` as text of at most `LONGEST_VALUE` characters, safe to show on one line."""
-    text = "".join(
+    """Return the first `LONGEST_VALUE` characters of `value`, safe to show on one line."""
+    return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for character in str(value)[: LONGEST_VALUE + 1]
+        for character in str(value)[:LONGEST_VALUE]
     )
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
 class InvalidParameter(ValueError):  # noqa: N818 - the public name of the API contract

@@ -177,7 +177,7 @@ def _meta(question: _Question) -> Meta:
     cube, offence = question.cube, question.offence
     breaks = () if question.window.empty else _subject(question).breaks
     return Meta(
-        title=f"{offence.name}, {question.area.label}: {TITLES[question.measure]}",
+        title=_title(question),
         unit=unit_of(offence, question.measure),
         as_at=str(question.window.as_at),
         breaks=tuple(each.to_record() for each in breaks),
@@ -188,6 +188,13 @@ def _meta(question: _Question) -> Meta:
         release=question.store.release,
         **describe.provenance(question.store.dataset(cube.dataset)),
     )
+
+
+def _title(question: _Question) -> str:
+    name, area = question.offence.name, question.area
+    # Series of London only say so in their name already.
+    subject = name if area.kind == "london" and "(London)" in name else f"{name}, {area.label}"
+    return f"{subject}: {TITLES[question.measure]}"
 
 
 def _notes(question: _Question) -> list[str]:

