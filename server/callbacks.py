@@ -1,4 +1,4 @@
-"""The layer around Dash's callback route: checks every question, reuses answers."""
+"""The layer around Dash's routes: checks every callback's question, reuses answers."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,10 +12,14 @@ from server.questions import Questions
 from server.refusal import Refusal
 
 ROUTE = "/_dash-update-component"
+LAYOUT = "/_dash-layout"
 
 
 class Callbacks:
-    """Layer for `POST /_dash-update-component`; everything else passes.
+    """Layer for callbacks and for the layout that all pages share; everything else passes.
+
+    The layout is computed once for a release. Callbacks' questions are checked, and answered
+    from memory where they may be.
 
     Args:
         app: What runs callbacks; it finds the question in `request.state.json_body`.
@@ -45,28 +49,38 @@ class Callbacks:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] != ROUTE or scope["method"] != "POST":
+        asked = (scope.get("method"), scope.get("path"))
+        if asked == ("GET", LAYOUT):
+            await self._reuse(scope, receive, send, LAYOUT.encode())
+        elif asked == ("POST", ROUTE):
+            try:
+                await self._answer(scope, receive, send)
+            except Refusal as refusal:
+                await refusal.response()(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
-        try:
-            await self._answer(scope, receive, send)
-        except Refusal as refusal:
-            await refusal.response()(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _body(Request(scope, receive), self._largest)
-        release = self._release()
         # A question that has an answer was checked when it was asked first.
-        answer = self._answers.find((release, body))
+        answer = self._answers.find((self._release(), body))
+        if answer is not None:
+            await answer.send(send)
+            return
+        question = self._questions.read(body)
+        inner = {**scope, "state": {**scope.get("state", {}), "json_body": question}}
+        if self._is_pure(question):
+            await self._reuse(inner, receive, send, body)
+        else:
+            await self._app(inner, receive, send)
+
+    async def _reuse(self, scope: Scope, receive: Receive, send: Send, question: bytes) -> None:
+        release = self._release()
+        answer = self._answers.find((release, question))
         if answer is None:
-            question = self._questions.read(body)
-            inner = {**scope, "state": {**scope.get("state", {}), "json_body": question}}
-            if not self._is_pure(question):
-                await self._app(inner, receive, send)
-                return
             answer = await self._answers.compute(
-                (release, body),
-                work=lambda: collect(self._app, inner, receive),
+                (release, question),
+                work=lambda: collect(self._app, scope, receive),
                 keep=lambda: self._release() == release,
             )
         await answer.send(send)

@@ -69,6 +69,8 @@ def _config(settings: Settings, application: object) -> uvicorn.Config:
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
         ws="none",
+        # A reader looks at a page for longer than uvicorn's five seconds before the next click.
+        timeout_keep_alive=75,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
 

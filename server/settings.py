@@ -52,6 +52,10 @@ class Settings(BaseSettings):
         description="Memory of each process, in megabytes, for answers already computed; 0 turns "
         "the cache off.",
     )
+    warm_up: bool = Field(
+        default=True,
+        description="Draw every page once, in the background, after the start.",
+    )
     max_request_kb: int = Field(
         default=1024,
         ge=16,

@@ -22,6 +22,7 @@ from server.questions import Questions
 from server.refusal import error
 from server.settings import Settings
 from server.static import StaticFiles
+from server.warm import WarmUp
 
 KILOBYTE = 1_000
 COMPRESSED_TOO = ("text/csv", "application/csvm+json")
@@ -46,6 +47,7 @@ def install(app: Dashboard, settings: Settings, release: Callable[[], str]) -> N
     app.answers = Answers(settings.response_cache_mb)
     largest = settings.max_request_kb * KILOBYTE
     layers = [
+        *([Middleware(WarmUp)] if settings.warm_up else []),
         Middleware(
             SafetyHeaders, policy=content_security_policy(app.csp_hashes()), hsts=settings.hsts
         ),

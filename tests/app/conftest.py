@@ -15,8 +15,8 @@ from tests.app.sample import HERE, Release, sample_app
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The defaults, with a cache of the tests' own."""
-    return Settings(cache_dir=tmp_path_factory.mktemp("cache"))
+    """The defaults, with a cache of the tests' own, and nothing in the background."""
+    return Settings(cache_dir=tmp_path_factory.mktemp("cache"), warm_up=False)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What the server promises, seen from a browser: policy, maps, weight, caching, early fetching."""
 
+import json
 import re
 import socket
 import threading
@@ -11,6 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, CDPSession, Page
 
 from server.settings import Settings
+from server.warm import first_question
 from tests.app.sample import Release, sample_app
 from tests.browser.conftest import PageLog, wait_until_drawn
 
@@ -97,6 +99,18 @@ def test_the_policy_stops_a_script_that_was_slipped_in(
     with pytest.raises(Exception, match="unsafe-eval"):
         page.evaluate("new Promise((_, no) => setTimeout(() => { try { new Function('1') }"
                       " catch (fault) { no(fault) } }))")  # fmt: skip
+
+
+def test_a_browsers_first_question_is_the_one_asked_in_advance(
+    sample_page: tuple[Page, PageLog], sample_server: str
+) -> None:
+    page, _ = sample_page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or ""))
+    page.goto(f"{sample_server}/chart")
+    wait_until_drawn(page)
+    advance = json.dumps(first_question("/chart"), separators=(",", ":"), ensure_ascii=False)
+    assert next(body for body in asked if body) == advance
 
 
 def test_a_page_without_a_graph_does_not_fetch_plotly(

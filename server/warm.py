@@ -1,0 +1,93 @@
+"""Warm up: draw every page once after the start, so that the first reader does not wait for it.
+
+What a page needs is imported and prepared when it is first drawn. This happens in the background;
+the server answers meanwhile.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from typing import Any
+
+from dash import page_registry
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from server.answers import collect
+from server.callbacks import LAYOUT, ROUTE
+
+LOG = logging.getLogger("server")
+
+
+class WarmUp:
+    """Layer that starts warming up when the server has started."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._task: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; begin when the start is complete, end with the server."""
+        if scope["type"] != "lifespan":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_and_begin(message: Message) -> None:
+            await send(message)
+            if message["type"] == "lifespan.startup.complete":
+                self._task = asyncio.create_task(self._warm_up())
+
+        try:
+            await self._app(scope, receive, send_and_begin)
+        finally:
+            if self._task is not None:
+                self._task.cancel()
+
+    async def _warm_up(self) -> None:
+        begun = time.monotonic()
+        await self._ask("GET", LAYOUT)
+        paths = [page["path"] for page in page_registry.values()]
+        for path in paths:
+            await self._ask("POST", ROUTE, first_question(path))
+        LOG.debug("Drew %d pages in advance in %.1f s", len(paths), time.monotonic() - begun)
+
+    async def _ask(self, method: str, path: str, question: dict[str, Any] | None = None) -> None:
+        scope: Scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "query_string": b"",
+            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+            "client": None,
+            "server": None,
+        }
+        # As a browser writes it, so that its first question finds the answer.
+        body = json.dumps(question, separators=(",", ":"), ensure_ascii=False).encode()
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await collect(self._app, scope, receive)
+
+
+def first_question(path: str) -> dict[str, Any]:
+    """Return what a browser asks when it opens a page, in the renderer's order."""
+    location = "_pages_location"
+    changed = [f"{location}.pathname", f"{location}.search"]
+    return {
+        "output": ".._pages_content.children..._pages_store.data..",
+        "outputs": [
+            {"id": "_pages_content", "property": "children"},
+            {"id": "_pages_store", "property": "data"},
+        ],
+        "inputs": [
+            {"id": location, "property": "pathname", "value": path},
+            {"id": location, "property": "search", "value": ""},
+        ],
+        "changedPropIds": changed,
+        "parsedChangedPropsIds": changed,
+    }

@@ -1,0 +1,47 @@
+"""After the start every page is drawn once, so that the first reader finds it."""
+
+import time
+from collections.abc import Iterator
+
+import dash
+import pytest
+from starlette.testclient import TestClient
+
+from server.dashboard import Dashboard
+from server.settings import Settings
+from server.warm import first_question
+from tests.app.questions import ROUTE, visit
+from tests.app.sample import Release, calls, sample_app
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Dashboard]:
+    before = dict(dash.page_registry)
+    try:
+        yield sample_app(settings.model_copy(update={"warm_up": True}), Release())
+    finally:
+        dash.page_registry.clear()
+        dash.page_registry.update(before)
+
+
+def test_the_first_reader_finds_every_page_drawn(app: Dashboard) -> None:
+    calls().clear()
+    with TestClient(app.server) as client:
+        end = time.monotonic() + 20
+        while calls().count("clock") < 1 or calls().count("layout") < 1:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        while app.answers.misses < 3:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        misses = app.answers.misses
+        body = client.build_request("POST", ROUTE, json=first_question("/")).content
+        answer = client.post(ROUTE, content=body, headers={"Content-Type": "application/json"})
+        assert "Home" in answer.text
+        assert client.get("/_dash-layout").status_code == 200
+        assert app.answers.misses == misses
+    assert calls().count("layout") == 1
+
+
+def test_the_question_is_one_that_pages_answer() -> None:
+    assert first_question("/chart") == visit("/chart")
