@@ -21,7 +21,7 @@ dash.register_page(
 
 def layout(**query: Any) -> Component:
     """The page, with the way to every page that exists; area and as-at stay chosen."""
-    carried = {name: query[name] for name in ("area", "as-at") if name in query}
+    carried: dict[str, Any] = {name: query[name] for name in ("area", "as-at") if name in query}
     state = url_state.read(get_store(), (), carried)
     return html.Div(
         [

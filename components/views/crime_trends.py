@@ -104,6 +104,7 @@ PARAMETERS: Final = (
     Parameter("range", "Period", _ranges, lambda _: "5y"),
     Parameter("compare", "Compare with London", _compare, lambda _: "none"),
     Parameter("chart", "View", _charts, lambda _: "line"),
+    Parameter("window", "Period", _ranges, lambda _: "3y"),
     Parameter("season", "Take the season out", season_choices, lambda _: "auto"),
     Parameter("rebase", "Limits start afresh", rebase_choices, lambda _: REBASE_AUTO),
 )
@@ -122,7 +123,7 @@ def window(state: State) -> tuple[Month, Month]:
     """The months on screen: from the chosen range to as-at, within what the series has."""
     cube = state.store.cube(state.store.offences.get(state["offence"]))
     last = min(state.as_at, cube.last)
-    months = RANGES[state["range"]][1]
+    months = RANGES[state["window" if state["chart"] == "process" else "range"]][1]
     first = cube.first if months is None else max(cube.first, last + (1 - months))
     return first, last
 

@@ -62,7 +62,7 @@ def moped_points(state: State) -> list[html.Section]:
                     className="card-subtitle",
                 ),
                 body,
-                html.P(f"Source: {dataset.source}.", className="table-source"),
+                html.P(f"Source: {dataset.publisher}: {dataset.source}.", className="table-source"),
             ],
             className="panel",
         )

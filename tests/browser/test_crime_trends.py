@@ -34,12 +34,12 @@ def test_every_measure_draws_its_own_values(open_page: Open) -> None:
     page = open_page("/crime-trends?offence=burglary&area=E09000016")
     counts = drawn_values(page)
     assert len(counts) == 60
-    page.get_by_label("Rolling 12 months").check()
+    page.get_by_role("radio", name="Rolling 12 months", exact=True).check()
     expect(page.locator("#trend-title")).to_have_text("2,139 in the twelve months to June 2018")
     assert drawn_values(page)[-1] == sum(value or 0 for value in counts[-12:])
-    page.get_by_label("Change on a year").check()
+    page.get_by_role("radio", name="Change on a year", exact=True).check()
     expect(page.locator("#trend-subtitle")).to_contain_text("per cent")
-    page.get_by_label("All", exact=True).check()
+    page.get_by_role("radio", name="All", exact=True).check()
     expect(page.locator("#trend-subtitle")).to_contain_text("April 2010 to June 2018")
     wait_until_drawn(page)
     values = drawn_values(page)
@@ -50,7 +50,7 @@ def test_every_measure_draws_its_own_values(open_page: Open) -> None:
 def test_london_beside_it_shares_an_axis_only_where_sizes_do(open_page: Open) -> None:
     page = open_page("/crime-trends?offence=burglary&area=E09000016&compare=london")
     assert page.evaluate(SUBPLOTS) == 2
-    page.get_by_label("Rate", exact=True).check()
+    page.get_by_role("radio", name="Rate", exact=True).check()
     expect(page.locator("#trend-title")).to_contain_text("per 1,000")
     wait_until_drawn(page)
     assert page.evaluate(SUBPLOTS) == 1
@@ -149,3 +149,57 @@ def test_the_link_of_a_card_is_copied(open_page: Open) -> None:
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{page.url}#trend"
+
+
+def test_signal_or_noise_gives_a_verdict_with_its_rule(open_page: Open) -> None:
+    page = open_page("/crime-trends?offence=robbery&chart=process")
+    expect(page.locator("#trend-title")).to_have_text("June 2018 lies above its limits")
+    expect(page.locator("#trend-summary")).to_contain_text(
+        "Robbery in London stood at 2,895 in June 2018, above the upper limit of 2,645: "
+        "more than chance would give."
+    )
+    page.click("#trend-tab-table")
+    newest = page.locator("#trend-table tbody tr").first
+    expect(newest).to_contain_text("special cause, for the worse: outside a limit")
+    assert page.locator("#trend-line-controls").is_hidden()
+    assert page.get_by_text("Compare with London").is_hidden()
+
+
+def test_a_seasonal_offence_is_adjusted_and_shown_as_recorded_behind(open_page: Open) -> None:
+    page = open_page("/crime-trends?offence=burglary&area=E09000016&chart=process")
+    expect(page.locator("#trend-subtitle")).to_contain_text("seasonally adjusted")
+    recorded = drawn_values(page, 0)
+    assert recorded[-1] == 119
+    page.get_by_role("radio", name="Never", exact=True).check()
+    expect(page.locator("#trend-subtitle")).not_to_contain_text("seasonally adjusted")
+    assert "season=raw" in page.url
+    page.get_by_role("radio", name="Over time", exact=True).check()
+    expect(page.locator("#trend-title")).to_have_text("119 offences in June 2018")
+
+
+def test_limits_start_afresh_at_a_month_that_the_reader_picks(open_page: Open) -> None:
+    page = open_page("/crime-trends?offence=robbery&chart=process")
+    page.focus("#combobox-rebase-input")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("april 2017")
+    page.keyboard.press("Enter")
+    expect(page.locator("#trend-summary")).to_contain_text("Limits rest on April 2017 to June 2018")
+    assert "rebase=2017-04" in page.url
+    page.go_back()
+    expect(page.locator("#trend-summary")).to_contain_text("Limits rest on July 2015 to June 2018")
+
+
+def test_too_few_months_give_values_and_the_reason(open_page: Open) -> None:
+    page = open_page("/crime-trends?offence=robbery&chart=process&as-at=2010-12")
+    expect(page.locator("#trend-summary")).to_contain_text("36 months")
+    page.goto(page.url.replace("as-at=2010-12", "as-at=2024-08"))
+    wait_until_drawn(page)
+    expect(page.locator("#trend-summary")).to_contain_text("limits take 12")
+
+
+def test_a_series_by_quarter_has_no_chart_of_months(open_page: Open) -> None:
+    page = open_page("/crime-trends?offence=knife-offences&chart=process")
+    expect(page.locator("#trend-absent")).to_contain_text("published by quarter")
+    page.get_by_role("link", name="Show it over time").click()
+    wait_until_drawn(page)
+    expect(page.locator("#trend-content")).to_be_visible()

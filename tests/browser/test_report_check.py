@@ -35,12 +35,12 @@ def test_every_figure_and_claim_stands_with_its_verdict(open_page: Open) -> None
 
 def test_filters_narrow_the_table_and_stand_in_the_address(open_page: Open) -> None:
     page = open_page("/report-check")
-    page.get_by_label("Agrees").check()
+    page.get_by_role("checkbox", name="Agrees").check()
     expect(page.locator("#check-summary")).to_contain_text("3 of 51 shown: 3 agrees")
-    page.get_by_label("Differs").check()
+    page.get_by_role("checkbox", name="Differs").check()
     expect(page.locator("#check-table tbody tr")).to_have_count(4)
     assert "verdict=agrees,differs" in page.url
-    page.get_by_label("Claims", exact=True).check()
+    page.get_by_role("radio", name="Claims").check()
     expect(page.locator("#check-table tbody tr")).to_have_count(2)
     page.select_option("select", "capabilities")
     expect(page.locator("#check-summary")).to_contain_text("None of the 51")
@@ -49,8 +49,8 @@ def test_filters_narrow_the_table_and_stand_in_the_address(open_page: Open) -> N
     page.goto("about:blank")
     page.goto(address)
     wait_until_drawn(page)
-    assert page.is_checked("text=Agrees")
-    assert page.is_checked("text=Claims")
+    assert page.get_by_role("checkbox", name="Agrees").is_checked()
+    assert page.get_by_role("radio", name="Claims").is_checked()
     expect(page.locator("#check-summary")).to_contain_text("None of the 51")
 
 

@@ -75,7 +75,7 @@ def test_back_and_forward_restore_what_was_there(open_page: Open) -> None:
     page = open_page("/crime-trends")
     choose(page, "area-picker", "havering")
     choose(page, "combobox-offence", "burglary: all")
-    page.get_by_label("Rate", exact=True).check()
+    page.get_by_role("radio", name="Rate", exact=True).check()
     expect(page.locator("#trend-title")).to_contain_text("per 1,000")
     page.go_back()
     expect(page.locator("#trend-title")).to_contain_text("offences in June 2018")
@@ -94,7 +94,7 @@ def test_back_and_forward_restore_what_was_there(open_page: Open) -> None:
 def test_a_filter_change_is_one_request(open_page: Open, page_log: PageLog) -> None:
     page = open_page("/crime-trends")
     before = len(page_log.requests)
-    page.get_by_label("Rate", exact=True).check()
+    page.get_by_role("radio", name="Rate", exact=True).check()
     expect(page.locator("#trend-title")).to_contain_text("per 1,000")
     wait_until_drawn(page)
     # A new address makes Chromium look at its cached icon; that is not a request of the page.
@@ -106,8 +106,8 @@ def test_a_filter_change_is_one_request(open_page: Open, page_log: PageLog) -> N
 def test_the_address_opens_the_same_screen_elsewhere(open_page: Open) -> None:
     page = open_page("/crime-trends?area=west")
     choose(page, "combobox-offence", "shoplifting")
-    page.get_by_label("Change on a year").check()
-    page.get_by_label("3 years").check()
+    page.get_by_role("radio", name="Change on a year", exact=True).check()
+    page.get_by_role("radio", name="3 years", exact=True).check()
     expect(page.locator("#trend-subtitle")).to_contain_text("per cent")
     page.click("#trend-tab-table")
     title, address = page.inner_text("#trend-title"), page.url
@@ -116,7 +116,7 @@ def test_the_address_opens_the_same_screen_elsewhere(open_page: Open) -> None:
     wait_until_drawn(other)
     assert other.inner_text("#trend-title") == title
     assert other.input_value("#combobox-offence-input") == "Shoplifting"
-    assert other.is_checked("text=3 years")
+    assert other.get_by_role("radio", name="3 years").is_checked()
     assert other.locator("#trend-panel-table").is_visible()
     other.context.close()
 
@@ -185,6 +185,6 @@ def test_a_server_that_stops_answering_is_said(open_page: Open, page_log: PageLo
     page_log.expect("_dash-update-component", "Failed to load", "Failed to fetch", "Callback")
     title = page.inner_text("#trend-title")
     page.route("**/_dash-update-component*", lambda route: route.abort())
-    page.get_by_label("Rate", exact=True).check()
+    page.get_by_role("radio", name="Rate", exact=True).check()
     expect(page.locator("#banner")).to_contain_text("The server does not answer")
     assert page.inner_text("#trend-title") == title
