@@ -17,9 +17,10 @@ from components.dom import dom
 from components.formatting import is_missing
 
 CellType = Literal[
-    "text", "count", "decimal", "hundredths", "percent", "change", "difference", "month"
+    "text", "count", "decimal", "hundredths", "percent", "change", "difference", "month", "spark"
 ]
-"""How a cell reads; ``hundredths`` is for rates that one decimal would round to nothing."""
+"""How a cell reads; ``hundredths`` is for rates that one decimal would round to nothing, a
+``spark`` is a sequence of numbers, drawn as a small line and left out of a CSV."""
 
 SYMBOLS: Final = {
     "c": "suppressed: too small to publish",
@@ -81,7 +82,7 @@ class Table:
             {
                 "caption": self.caption,
                 "columns": [[c.key, c.label, c.type, int(c.row_header)] for c in self.columns],
-                "rows": [[_plain(cell) for cell in row] for row in self.rows],
+                "rows": [[plain(cell) for cell in row] for row in self.rows],
                 "filename": self.filename,
                 "sortable": self.sortable,
                 "source": self.source,
@@ -103,7 +104,8 @@ def data_table(element_id: str, table: Table, *, class_name: str = "") -> html.D
     )
 
 
-def _plain(cell: Any) -> Any:
+def plain(cell: Any) -> Any:
+    """A cell as it stands in JSON."""
     if isinstance(cell, Cell):
         extra = {
             "s": cell.symbol,

@@ -25,7 +25,7 @@ OFFENCE: Final = "burglary"
 HIGHEST, LOWEST = 5, 4
 """Boroughs shown for London at each end."""
 
-BAR_GAP, FRAME = 6, 20
+BAR_GAP, FRAME = 2, 20
 
 
 @dataclass(frozen=True)

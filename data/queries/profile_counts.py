@@ -83,14 +83,16 @@ def ranked(areas: Sequence[Area], rate: FloatArray) -> Ranked:
 
     Args:
         areas: The areas.
-        rate: Their rates, (areas, offences); NaN is missing, and is not ranked.
+        rate: Their rates, (areas, offences); NaN is missing, and is not ranked; an offence that
+            none of them has is not ranked either.
     """
     rank, among = np.full(rate.shape, np.nan), np.full(rate.shape, np.nan)
     shared = np.zeros(rate.shape, dtype=np.bool_)
     for kind in ("bcu", "borough"):
         rows = [row for row, area in enumerate(areas) if area.kind == kind]
         own = rate[rows]
-        known = ~np.isnan(own)
+        # Where nobody has any, there is nothing to rank.
+        known = ~np.isnan(own) & (np.nanmax(own, axis=0, initial=0.0) > 0)
         # Every area against every other of its kind, offence by offence.
         rank[rows] = np.where(known, 1.0 + (own[None] > own[:, None]).sum(axis=1), np.nan)
         among[rows] = np.where(known, known.sum(axis=0), np.nan)

@@ -1,0 +1,106 @@
+"""Each area's offence groups: a card for the chosen area, a section that opens for each place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from components.dom import dom
+from components.links import relative
+from components.table_card import TableCard, table_actions
+from components.tables import data_table
+from components.url_state import State
+from components.views import area as view
+from components.views import area_tables as tables
+from data.areas import Area
+from data.queries.profile import Profile, profile
+
+OFFENCES: Final = "offence-groups"
+EACH: Final = "each-place"
+TABLE_CLASS: Final = "is-whole area-table"
+
+
+def offences_card(state: State) -> TableCard:
+    """Every offence group of the chosen area."""
+    found = view.own(state)
+    return TableCard(
+        title=f"Every offence group in {state.area.label}",
+        subtitle=(
+            f"Offences in {found.quarter.label}, change on {found.quarter.year_before().label}; "
+            f"offences per 1,000 residents in the 12 months to {found.last.label}"
+        ),
+        table=tables.by_offence(state, state.area, found, tables.recents(state, found)),
+        notes=tables.notes(found),
+    )
+
+
+def has_places(state: State) -> bool:
+    """Whether the area is made of others: London of BCUs, a BCU of boroughs."""
+    return state.area.kind != "borough"
+
+
+def each_heading(state: State) -> html.Header:
+    """The heading of the places' own tables."""
+    london = state.area.kind == "london"
+    kind = "BCU" if london else "borough"
+    among = "the 12 BCUs" if london else "the 32 boroughs"
+    return html.Header(
+        [
+            html.H2(f"Every offence group, {kind} by {kind}", className="section-title"),
+            html.P(
+                f"Each {kind}'s own table opens and closes; its ranks are among {among}.",
+                className="card-subtitle",
+            ),
+        ],
+        className="section-header",
+    )
+
+
+def each_place(state: State) -> list[Component]:
+    """A table for each place of the area; a BCU's boroughs are open, London's twelve are not."""
+    places = state.store.areas.children(state.area.code)
+    if not places:
+        return []
+    places = tuple(sorted(places, key=lambda place: place.name))
+    found = profile(state.store, areas=[place.code for place in places], as_at=state.as_at)
+    series = tables.recents(state, found)
+    return [_place(state, place, found, series) for place in places]
+
+
+def place_id(place: Area) -> str:
+    """The id of a place's card."""
+    return f"place-{place.code}"
+
+
+def _place(state: State, place: Area, found: Profile, series: tables.Recents) -> html.Details:
+    card_id = place_id(place)
+    table = tables.by_offence(state, place, found, series)
+    rows = found.result.rows
+    counted, most = view.finding(state, rows[rows["area"] == place.code])
+    href = relative("/area", area=place.code, as_at=str(state.as_at))
+    return html.Details(
+        [
+            html.Summary(
+                [
+                    html.H3(place.label, id=ids.card(card_id, "title"), className="place-name"),
+                    html.Span("; ".join(part for part in (counted, most) if part)),
+                ],
+                className="place-summary",
+            ),
+            html.Div(
+                [
+                    html.A(f"{place.label} on a page of its own", href=href),
+                    table_actions(card_id),
+                ],
+                className="table-card-bar",
+            ),
+            data_table(ids.card(card_id, "table"), table, class_name=TABLE_CLASS),
+        ],
+        id=card_id,
+        open=state.area.kind == "bcu",
+        className="panel place",
+        **dom(data_card=card_id, data_island="place"),
+    )

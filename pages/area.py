@@ -1,0 +1,75 @@
+"""Area: one page for a commander."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import dash
+from dash import Input, Output, State, callback, ctx, html, no_update
+from dash.development.base_component import Component
+
+from components import controls, ids, shell, url_state
+from components.chart_card import card_outputs, card_values, chart_card
+from components.table_card import table_card, table_card_outputs, table_card_values
+from components.views import area as view
+from components.views import area_cards as cards
+from components.views import area_places as places
+from data.store import get_store
+
+PATH: Final = "/area"
+PICK_ORDER, PICK_OFFENCE = view.PARAMETERS
+
+dash.register_page(
+    __name__,
+    path=PATH,
+    name="Area",
+    title="Area – Met Business Plan",
+    description="Every offence group in an area and the places in it, beside London.",
+    order=4,
+    graph=True,
+)
+
+
+def layout(**query: Any) -> Component:
+    """The page for a query string."""
+    return shell.page(path=PATH, query=query, parameters=view.PARAMETERS, render=_render)
+
+
+def _render(state: url_state.State) -> shell.Page:
+    body = [
+        controls.bar(controls.segmented(PICK_ORDER, state)),
+        table_card(cards.OFFENCES, cards.offences_card(state), table_class=cards.TABLE_CLASS),
+        html.Div(controls.searchable(PICK_OFFENCE, state), className="control-row"),
+        chart_card(
+            places.CARD,
+            places.card(state),
+            view=state.view,
+            height=places.height(state),
+            class_name="places-card",
+        ),
+        *([cards.each_heading(state)] if cards.has_places(state) else []),
+        html.Div(cards.each_place(state), id=cards.EACH),
+    ]
+    return shell.Page(title=view.title(state), context=view.context(state), body=body)
+
+
+@callback(
+    table_card_outputs(cards.OFFENCES),
+    card_outputs(places.CARD),
+    Output(cards.EACH, "children"),
+    inputs={
+        "values": {
+            parameter.name: Input(ids.control(parameter.name, PATH), "value")
+            for parameter in view.PARAMETERS
+        },
+        "page_state": State(ids.PAGE_STATE, "data"),
+    },
+    prevent_initial_call=True,
+)
+def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+    """Redraw for the controls' values; what does not depend on the offence stays as it is."""
+    state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+    shown = card_values(places.card(state))
+    if ctx.triggered_id == ids.control(PICK_OFFENCE.name, PATH):
+        return [no_update] * len(table_card_outputs(cards.OFFENCES)), shown, no_update
+    return table_card_values(cards.offences_card(state)), shown, cards.each_place(state)
