@@ -24,7 +24,8 @@ def free_port() -> int:
 
 def environment(**settings: object) -> dict[str, str]:
     """The environment with settings, each as text."""
-    return {**os.environ, **{name: str(value) for name, value in settings.items()}}
+    given = {"WORKERS": 1, "WARM_UP": "false", **settings}
+    return {**os.environ, **{name: str(value) for name, value in given.items()}}
 
 
 @contextmanager

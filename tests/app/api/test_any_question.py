@@ -35,6 +35,7 @@ VALUES = {
     "kind": st.sampled_from(["milestone", "commitment,activity"]),
     "theme": st.sampled_from(["overview", "acquisitive"]),
     "q": junk,
+    "rebase": st.one_of(months, st.sampled_from(["auto", "none", "Auto"])),
     "format": st.sampled_from(["json", "csv", "csv-metadata.json"]),
 }
 PATHS = [endpoint.path for endpoint in every_endpoint()]
