@@ -14,6 +14,7 @@ from components.tiles import tiles
 from components.views import (
     overview,
     overview_burglary,
+    overview_findings,
     overview_knife,
     overview_milestones,
     overview_tiles,
@@ -44,11 +45,20 @@ def _render(state: url_state.State) -> shell.Page:
         html.Div(
             [
                 html.Div(
-                    change_map_section(state, card_id="burglary-map", subject="Burglary"),
+                    [
+                        change_map_section(state, card_id="burglary-map", subject="Burglary"),
+                        chart_card(
+                            overview_knife.CARD,
+                            overview_knife.card(state),
+                            view=state.view,
+                            height=280,
+                        ),
+                    ],
                     className="span-7 stack",
                 ),
                 html.Div(
                     [
+                        overview_findings.panel(state),
                         overview_milestones.summary(state),
                         chart_card(
                             overview_burglary.CARD,
@@ -62,6 +72,5 @@ def _render(state: url_state.State) -> shell.Page:
             ],
             className="grid",
         ),
-        chart_card(overview_knife.CARD, overview_knife.card(state), view=state.view, height=280),
     ]
     return shell.Page(title=overview.title(state), context=overview.context(state), body=body)
