@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components import controls, ids, shell, url_state
 from components.chart_card import card_outputs, card_values, chart_card
 from components.dom import dom
+from components.pure import pure
 from components.tables import data_table
 from components.views import milestones as view
 from components.views import milestones_board as board
@@ -175,6 +176,7 @@ def _shown(state: url_state.State) -> str:
     },
     prevent_initial_call=True,
 )
+@pure
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the page's parts for the filters; what is hidden is not sent."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
