@@ -14,6 +14,7 @@ from components.table_card import table_card, table_card_outputs, table_card_val
 from components.views import area as view
 from components.views import area_cards as cards
 from components.views import area_places as places
+from components.views.area_rows import look
 from data.store import get_store
 
 PATH: Final = "/area"
@@ -36,21 +37,22 @@ def layout(**query: Any) -> Component:
 
 
 def _render(state: url_state.State) -> shell.Page:
+    seen = look(state)
     body = [
         controls.bar(controls.segmented(PICK_ORDER, state)),
-        table_card(cards.OFFENCES, cards.offences_card(state), table_class=cards.TABLE_CLASS),
+        table_card(cards.OFFENCES, cards.offences_card(seen), table_class=cards.TABLE_CLASS),
         html.Div(controls.searchable(PICK_OFFENCE, state), className="control-row"),
         chart_card(
             places.CARD,
-            places.card(state),
+            places.card(seen),
             view=state.view,
             height=places.height(state),
             class_name="places-card",
         ),
         *([cards.each_heading(state)] if cards.has_places(state) else []),
-        html.Div(cards.each_place(state), id=cards.EACH),
+        html.Div(cards.each_place(seen), id=cards.EACH),
     ]
-    return shell.Page(title=view.title(state), context=view.context(state), body=body)
+    return shell.Page(title=view.title(seen), context=view.context(seen), body=body)
 
 
 @callback(
@@ -69,7 +71,8 @@ def _render(state: url_state.State) -> shell.Page:
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
     """Redraw for the controls' values; what does not depend on the offence stays as it is."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
-    shown = card_values(places.card(state))
+    seen = look(state)
+    shown = card_values(places.card(seen))
     if ctx.triggered_id == ids.control(PICK_OFFENCE.name, PATH):
         return [no_update] * len(table_card_outputs(cards.OFFENCES)), shown, no_update
-    return table_card_values(cards.offences_card(state)), shown, cards.each_place(state)
+    return table_card_values(cards.offences_card(seen)), shown, cards.each_place(seen)

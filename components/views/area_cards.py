@@ -13,27 +13,26 @@ from components.links import relative
 from components.table_card import TableCard, table_actions
 from components.tables import data_table
 from components.url_state import State
-from components.views import area as view
 from components.views import area_tables as tables
+from components.views.area_rows import Look, finding
 from data.areas import Area
-from data.queries.profile import Profile, profile
 
 OFFENCES: Final = "offence-groups"
 EACH: Final = "each-place"
 TABLE_CLASS: Final = "is-whole area-table"
 
 
-def offences_card(state: State) -> TableCard:
+def offences_card(seen: Look) -> TableCard:
     """Every offence group of the chosen area."""
-    found = view.own(state)
+    found, area = seen.found, seen.state.area
     return TableCard(
-        title=f"Every offence group in {state.area.label}",
+        title=f"Every offence group in {area.label}",
         subtitle=(
             f"Offences in {found.quarter.label}, change on {found.quarter.year_before().label}; "
             f"offences per 1,000 residents in the 12 months to {found.last.label}"
         ),
-        table=tables.by_offence(state, state.area, found, tables.recents(state, found)),
-        notes=tables.notes(found),
+        table=tables.by_offence(seen, area),
+        notes=tables.notes(seen, [area.kind]),
     )
 
 
@@ -59,15 +58,10 @@ def each_heading(state: State) -> html.Header:
     )
 
 
-def each_place(state: State) -> list[Component]:
+def each_place(seen: Look) -> list[Component]:
     """A table for each place of the area; a BCU's boroughs are open, London's twelve are not."""
-    places = state.store.areas.children(state.area.code)
-    if not places:
-        return []
-    places = tuple(sorted(places, key=lambda place: place.name))
-    found = profile(state.store, areas=[place.code for place in places], as_at=state.as_at)
-    series = tables.recents(state, found)
-    return [_place(state, place, found, series) for place in places]
+    children = seen.state.store.areas.children(seen.state.area.code)
+    return [_place(seen, place) for place in sorted(children, key=lambda place: place.name)]
 
 
 def place_id(place: Area) -> str:
@@ -75,11 +69,9 @@ def place_id(place: Area) -> str:
     return f"place-{place.code}"
 
 
-def _place(state: State, place: Area, found: Profile, series: tables.Recents) -> html.Details:
-    card_id = place_id(place)
-    table = tables.by_offence(state, place, found, series)
-    rows = found.result.rows
-    counted, most = view.finding(state, rows[rows["area"] == place.code])
+def _place(seen: Look, place: Area) -> html.Details:
+    state, card_id = seen.state, place_id(place)
+    counted, most = finding(seen.of_area(place.code))
     href = relative("/area", area=place.code, as_at=str(state.as_at))
     return html.Details(
         [
@@ -97,7 +89,9 @@ def _place(state: State, place: Area, found: Profile, series: tables.Recents) ->
                 ],
                 className="table-card-bar",
             ),
-            data_table(ids.card(card_id, "table"), table, class_name=TABLE_CLASS),
+            data_table(
+                ids.card(card_id, "table"), tables.by_offence(seen, place), class_name=TABLE_CLASS
+            ),
         ],
         id=card_id,
         open=state.area.kind == "bcu",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -13,10 +14,9 @@ from components.figures.bars import PIXELS_A_BAR, ranked_bars
 from components.links import relative
 from components.url_state import State
 from components.views import area_tables as tables
-from components.views.area import places
+from components.views.area_rows import Look, Row, places
 from data.offences import Offence
 from data.periods import Quarter
-from data.queries.profile import Profile, profile
 from data.store import Store
 
 if TYPE_CHECKING:
@@ -27,34 +27,32 @@ BAR_GAP, FRAME = 2, 46
 RATE, COUNT = "rate", "count"
 
 
-def codes(state: State) -> list[str]:
-    """The places by code: London's BCUs, or a BCU's boroughs and the BCU itself."""
-    found = [place.code for place in places(state)]
-    return found if state.area.kind == "london" else [*found, str(state.area.bcu)]
-
-
 def height(state: State) -> int:
     """The height that the bars need, in pixels."""
-    return FRAME + (PIXELS_A_BAR + BAR_GAP) * len(codes(state))
+    return FRAME + (PIXELS_A_BAR + BAR_GAP) * len(places(state))
 
 
-def card(state: State) -> Card | Absent:
+def card(seen: Look) -> Card | Absent:
     """The chosen offence in each place; counts where 12 months are not there for a rate yet."""
+    state = seen.state
     offence = state.store.offences.get(state["offence"])
-    found = profile(state.store, areas=codes(state), offences=[offence.slug], as_at=state.as_at)
-    rows = found.result.rows
-    measure = RATE if rows[RATE].notna().any() else COUNT
-    if rows[measure].isna().all():
+    rows = seen.of_offence(offence.slug, places(state))
+    measure = RATE if _known(rows, RATE) else COUNT
+    rows = sorted(_known(rows, measure), key=lambda row: -row[measure])
+    if not rows:
         return _absent(state, offence)
-    rows = rows.sort_values(measure, ascending=False, kind="stable")
     return Card(
-        title=_title(state, rows, offence, measure),
-        subtitle=_subtitle(state, found, offence, measure),
+        title=_title(state, rows, measure),
+        subtitle=_subtitle(seen, offence, measure),
         figure=_bars(state, rows, measure),
-        table=tables.by_place(state, found, tables.recents(state, found)),
-        summary=_summary(state, rows, found, measure),
-        about=_about(found),
+        table=tables.by_place(seen),
+        summary=_summary(state, rows, measure),
+        about=_about(seen),
     )
+
+
+def _known(rows: Sequence[Row], measure: str) -> list[Row]:
+    return [row for row in rows if not math.isnan(row[measure])]
 
 
 def first_quarter(store: Store, offence: Offence) -> Quarter:
@@ -78,40 +76,47 @@ def _absent(state: State, offence: Offence) -> Absent:
     )
 
 
-def _title(state: State, rows: pd.DataFrame, offence: Offence, measure: str) -> str:
-    """A finding: which place has the highest rate, or how the chosen borough compares."""
-    name = wording.offence_name(offence)
-    single = rows[rows["kind"] == ("bcu" if state.area.kind == "london" else "borough")]
-    highest = state.store.areas.get(str(single.iloc[0]["area"])).label
+def _ranked(state: State, rows: Sequence[Row]) -> list[Row]:
+    """The places of one kind: a BCU is not ranked among its boroughs."""
+    kind = "bcu" if state.area.kind == "london" else "borough"
+    return [row for row in rows if row["kind"] == kind]
+
+
+def _title(state: State, rows: Sequence[Row], measure: str) -> str:
+    """A finding: which place has the highest rate."""
+    highest = _ranked(state, rows)[0]
     what = "rate" if measure == RATE else "count"
-    return f"{name}: highest {what} in {highest}"
+    return f"{highest['label']}: highest {what} in {_label(state, highest)}"
 
 
-def _subtitle(state: State, found: Profile, offence: Offence, measure: str) -> str:
-    if state.area.kind == "london":
-        where = "the 12 BCUs"
-    else:
-        bcu = state.store.areas.get(str(state.area.bcu))
-        where = f"boroughs of {bcu.label}, and the BCU"
+def _label(state: State, row: Row) -> str:
+    return state.store.areas.get(row["area"]).label
+
+
+def _subtitle(seen: Look, offence: Offence, measure: str) -> str:
+    state = seen.state
+    where = "the 12 BCUs"
+    if state.area.kind != "london":
+        where = f"boroughs of {state.store.areas.get(str(state.area.bcu)).label}, and the BCU"
+    what = offence.unit.capitalize()
     if measure == RATE:
         return (
-            f"{offence.unit.capitalize()} per 1,000 residents, {where}, 12 months to "
-            f"{found.last.label}; the dashed line is London's rate"
+            f"{what} per 1,000 residents, {where}, 12 months to {seen.found.last.label}; "
+            "the dashed line is London's rate"
         )
-    return f"{offence.unit.capitalize()}, {where}, {found.quarter.label}; no 12 months yet"
+    return f"{what}, {where}, {seen.found.quarter.label}; no 12 months to make a rate of yet"
 
 
-def _bars(state: State, rows: pd.DataFrame, measure: str) -> go.Figure:
+def _bars(state: State, rows: Sequence[Row], measure: str) -> go.Figure:
     digits = 1 if measure == RATE else 0
-    areas = [state.store.areas.get(str(code)) for code in rows["area"]]
     # Where every bar is a BCU, the subtitle says so.
-    labels = [area.name if state.area.kind == "london" else area.label for area in areas]
+    short = state.area.kind == "london"
     frame = pd.DataFrame(
         {
-            "key": rows["area"].to_list(),
-            "name": labels,
-            "value": rows[measure].to_list(),
-            "text": [formatting.decimal(value, digits) for value in rows[measure]],
+            "key": [row["area"] for row in rows],
+            "name": [row["name"] if short else _label(state, row) for row in rows],
+            "value": [row[measure] for row in rows],
+            "text": [formatting.decimal(row[measure], digits) for row in rows],
         }
     )
     if measure == COUNT:
@@ -119,7 +124,7 @@ def _bars(state: State, rows: pd.DataFrame, measure: str) -> go.Figure:
     return ranked_bars(
         frame,
         focus=_focus(state),
-        reference=float(rows["london_rate"].iloc[0]),
+        reference=rows[0]["london_rate"],
         reference_label="London",
     )
 
@@ -128,47 +133,46 @@ def _focus(state: State) -> set[str]:
     """The chosen borough; of a BCU its boroughs, the BCU itself in grey; of London all."""
     if state.area.kind == "borough":
         return {state.area.code}
-    return {place.code for place in places(state)}
-
-
-def _summary(state: State, rows: pd.DataFrame, found: Profile, measure: str) -> str:
-    """The ends of the ranking, the chosen borough and London's rate, in words."""
     kind = "bcu" if state.area.kind == "london" else "borough"
-    ranked = rows[(rows["kind"] == kind) & rows[measure].notna()]
-    highest, lowest = ranked.iloc[0], ranked.iloc[-1]
+    return {place.code for place in places(state) if place.kind == kind}
 
-    def said(row: pd.Series[Any]) -> str:
-        label = state.store.areas.get(str(row["area"])).label
-        return f"{label}, {formatting.decimal(row[measure], 1 if measure == RATE else 0)}"
 
-    sentences = [f"Highest: {said(highest)}; lowest: {said(lowest)}."]
+def _summary(state: State, rows: Sequence[Row], measure: str) -> str:
+    """The ends of the ranking, how many are above London, and the rank of a chosen borough."""
+    ranked = _ranked(state, rows)
+    digits = 1 if measure == RATE else 0
+    highest, lowest = (
+        f"{_label(state, row)}, {formatting.decimal(row[measure], digits)}"
+        for row in (ranked[0], ranked[-1])
+    )
+    ends = f"Highest: {highest}; lowest: {lowest}."
     if measure == COUNT:
-        return f"{sentences[0]} A rate needs 12 months of figures."
-    london = float(rows["london_rate"].iloc[0])
-    above = int((ranked[RATE] > london).sum())
-    number = formatting.decimal(london)
-    what = "BCUs" if kind == "bcu" else "boroughs"
-    sentences.append(f"{above} of {len(ranked)} {what} have a higher rate than London ({number}).")
-    if state.area.kind == "borough":
-        own = ranked[ranked["area"] == state.area.code]
-        sentences += [_own(state, row) for row in own.to_dict("records")]
+        return f"{ends} A rate needs 12 months of figures."
+    london = rows[0]["london_rate"]
+    above = sum(row[RATE] > london for row in ranked)
+    what = "BCUs" if state.area.kind == "london" else "boroughs"
+    sentences = [
+        ends,
+        f"{above} of {len(ranked)} {what} have a higher rate than London "
+        f"({formatting.decimal(london)}).",
+    ]
+    sentences += [
+        f"{state.area.label} is {formatting.ordinal(int(row['rank']))} of {int(row['rank_of'])} "
+        "boroughs by rate, the highest first."
+        for row in ranked
+        if row["area"] == state.area.code and not math.isnan(row["rank"])
+    ]
     return " ".join(sentences)
 
 
-def _own(state: State, row: Mapping[Any, Any]) -> str:
-    return (
-        f"{state.area.label} is {formatting.ordinal(int(row['rank']))} of {int(row['rank_of'])} "
-        "boroughs in London by rate, the highest first."
-    )
-
-
-def _about(found: Profile) -> list[str]:
-    meta = found.result.meta
+def _about(seen: Look) -> list[str]:
+    meta = seen.found.result.meta
+    kinds = dict.fromkeys(place.kind for place in places(seen.state))
     return [
         "The rate is the count of 12 months per 1,000 residents, with the residents of the "
         "calendar year in which they begin. People who work in or visit an area are not among its "
         "residents: rates of central London are high for this reason too.",
         f"Source: {meta.source}. {meta.licence}.",
         *meta.notes,
-        *tables.notes(found),
+        *tables.notes(seen, kinds),
     ]

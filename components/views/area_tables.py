@@ -3,96 +3,71 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any, Final
-
-import pandas as pd
 
 from components import formatting, wording
 from components.links import relative
 from components.tables import Cell, Column, Table
-from components.url_state import State
-from components.views.area import STANDS_APART, ordered
+from components.views.area_rows import STANDS_APART, Look, Row, is_small, ordered, places
 from data.areas import LONDON, Area
 from data.offences import ALL
 from data.queries.profile import KNIFE_CRIME, Profile
-from data.queries.recent import MONTHS, Recent, recent
-
-Recents = Mapping[tuple[str, str], Recent]
+from data.queries.recent import MONTHS, Recent
 
 NO_BREAK_HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 CUTS_ACROSS: Final = "counted within the groups too"
+AMONG: Final = {"bcu": "the 12 BCUs", "borough": "the 32 boroughs"}
 
 
-def recents(state: State, found: Profile) -> Recents:
-    """The last months of every row of a profile."""
-    rows = found.result.rows
-    return recent(
-        state.store,
-        areas=list(dict.fromkeys(rows["area"])),
-        offences=list(dict.fromkeys(rows["offence"])),
-        as_at=state.as_at,
-    )
-
-
-def by_offence(state: State, area: Area, found: Profile, series: Recents) -> Table:
+def by_offence(seen: Look, area: Area) -> Table:
     """Every offence group of one area: all recorded crime first, then the groups as ordered.
 
     Args:
-        state: The page's state; its order is that of the groups.
-        area: The area.
-        found: A profile that holds the area.
-        series: The last months of its rows.
+        seen: The page's data; the order of its state is that of the groups.
+        area: One of its areas.
     """
-    rows = found.result.rows
-    rows = rows[rows["area"] == area.code]
-    rows = rows.assign(_label=[_label(state, offence) for offence in rows["offence"]])
-    first = rows[rows["offence"] == ALL]
-    last = rows[rows["offence"] == KNIFE_CRIME]
-    groups = rows[~rows["offence"].isin(STANDS_APART)]
-    shown = pd.concat([first, ordered(groups, state["sort"], name="_label"), last])
+    state, ranked = seen.state, area.code != LONDON
+    rows = seen.of_area(area.code)
+    groups = [row for row in rows if row["offence"] not in STANDS_APART]
+    shown = [
+        *(row for row in rows if row["offence"] == ALL),
+        *ordered(groups, state["sort"], name="label"),
+        *(row for row in rows if row["offence"] == KNIFE_CRIME),
+    ]
     return Table(
-        caption=f"Recorded crime in {area.label} by offence group, {found.quarter.label}",
-        columns=_columns(found, "Offence group", ranked=area.code != LONDON),
-        rows=[
-            [_offence_cell(state, area, row), *_cells(row, series, ranked=area.code != LONDON)]
-            for row in shown.to_dict("records")
-        ],
-        filename=f"offence-groups_{area.code}_{found.quarter}",
-        source=f"Source: {found.result.meta.source}. As at {state.as_at.label}.",
-        row_keys=[str(offence) for offence in shown["offence"]],
+        caption=f"Recorded crime in {area.label} by offence group, {seen.found.quarter.label}",
+        columns=_columns(
+            seen.found, Column("offence", "Offence group", row_header=True), ranked=ranked
+        ),
+        rows=[[_offence_cell(seen, area, row), *_cells(row, seen, ranked=ranked)] for row in shown],
+        filename=f"offence-groups_{area.code}_{seen.found.quarter}",
+        source=f"Source: {seen.found.result.meta.source}. As at {state.as_at.label}.",
+        row_keys=[row["offence"] for row in shown],
         order=state["sort"],
     )
 
 
-def by_place(state: State, found: Profile, series: Recents) -> Table:
-    """One offence in the places set beside each other, as ordered.
-
-    Args:
-        state: The page's state.
-        found: A profile of the places, with the one offence.
-        series: The last months of its rows.
-    """
-    rows = ordered(found.result.rows, state["sort"], name="name")
+def by_place(seen: Look) -> Table:
+    """The chosen offence in the places set beside each other, as ordered."""
+    state = seen.state
     offence = state.store.offences.get(state["offence"])
+    rows = ordered(seen.of_offence(offence.slug, places(state)), state["sort"], name="name")
     return Table(
-        caption=f"{wording.offence_name(offence)} by area, {found.quarter.label}",
-        columns=_columns(found, "Area", ranked=True),
-        rows=[
-            [_place_cell(state, row), *_cells(row, series, ranked=True)]
-            for row in rows.to_dict("records")
-        ],
-        filename=f"{offence.slug}-by-area_{state.area.code}_{found.quarter}",
-        source=f"Source: {found.result.meta.source}. As at {state.as_at.label}.",
-        row_keys=[str(code) for code in rows["area"]],
+        caption=f"{wording.offence_name(offence)} by area, {seen.found.quarter.label}",
+        columns=_columns(seen.found, Column("area", "Area", row_header=True), ranked=True),
+        rows=[[_place_cell(seen, row), *_cells(row, seen, ranked=True)] for row in rows],
+        filename=f"{offence.slug}-by-area_{state.area.code}_{seen.found.quarter}",
+        source=f"Source: {seen.found.result.meta.source}. As at {state.as_at.label}.",
+        row_keys=[row["area"] for row in rows],
         order=state["sort"],
     )
 
 
-def _columns(found: Profile, first: str, *, ranked: bool) -> list[Column]:
+def _columns(found: Profile, first: Column, *, ranked: bool) -> list[Column]:
     quarter = found.quarter
     columns = [
-        Column("offence" if first == "Offence group" else "area", first, row_header=True),
+        first,
         Column("months", f"Last {MONTHS} months", "spark"),
         Column("count", _unbroken(quarter.short_label), "count"),
         Column("count_year_before", _unbroken(quarter.year_before().short_label), "count"),
@@ -112,11 +87,11 @@ def _unbroken(label: str) -> str:
     return label.replace(" ", formatting.NO_BREAK).replace("-", NO_BREAK_HYPHEN)
 
 
-def _cells(row: Mapping[Any, Any], series: Recents, *, ranked: bool) -> list[Any]:
-    change, counts = row["change_percent"], (row["count"], row["count_year_before"])
-    small = not math.isnan(change) and min(counts) < formatting.SMALL_COUNT
+def _cells(row: Row, seen: Look, *, ranked: bool) -> list[Any]:
+    change = row["change_percent"]
+    small = not math.isnan(change) and is_small(row)
     cells: list[Any] = [
-        _spark(series.get((row["area"], row["offence"]))),
+        _spark(seen.series.get((row["area"], row["offence"]))),
         _counted(row["count"]),
         _counted(row["count_year_before"]),
         Cell(
@@ -136,7 +111,7 @@ def _counted(value: float) -> Cell:
     return Cell(value, symbol="x" if math.isnan(value) else None)
 
 
-def _rank(row: Mapping[Any, Any]) -> Cell:
+def _rank(row: Row) -> Cell:
     if math.isnan(row["rank"]):
         return Cell(None, symbol="x")
     shared = ", shared" if row["rank_shared"] else ""
@@ -149,51 +124,46 @@ def _spark(found: Recent | None) -> Cell:
     return Cell([None if math.isnan(count) else int(count) for count in found.counts])
 
 
-def _label(state: State, offence: str) -> str:
-    return wording.offence_name(state.store.offences.get(offence))
-
-
-def _offence_cell(state: State, area: Area, row: Mapping[Any, Any]) -> Cell:
-    slug = str(row["offence"])
+def _offence_cell(seen: Look, area: Area, row: Row) -> Cell:
+    slug = row["offence"]
     href = relative(
         "/crime-trends",
         area=area.code,
-        as_at=str(state.as_at),
+        as_at=str(seen.state.as_at),
         offence=None if slug == ALL else slug,
     )
-    note = CUTS_ACROSS if slug == KNIFE_CRIME else None
-    return Cell(row["_label"], href=href, note=note)
+    return Cell(row["label"], href=href, note=CUTS_ACROSS if slug == KNIFE_CRIME else None)
 
 
-def _place_cell(state: State, row: Mapping[Any, Any]) -> Cell:
-    code = str(row["area"])
-    note = "chosen" if code == state.area.code else None
-    label = state.store.areas.get(code).label
+def _place_cell(seen: Look, row: Row) -> Cell:
+    state, code = seen.state, row["area"]
     href = relative("/area", area=code, as_at=str(state.as_at))
-    return Cell(label, href=href, note=note)
+    note = "this page" if code == state.area.code else None
+    return Cell(state.store.areas.get(code).label, href=href, note=note)
 
 
-def notes(found: Profile) -> list[str]:
+def notes(seen: Look, kinds: Iterable[str]) -> list[str]:
     """What must be known to read a table: what is provisional, breaks, what ranks count.
 
     Args:
-        found: The profile of the table.
+        seen: The page's data.
+        kinds: The kinds of area in the table.
     """
-    rows = found.result.rows
+    rows, last = seen.found.result.rows, seen.found.last.label
     said: list[str] = []
     if bool(rows["provisional"].any()):
-        said.append(f"The quarter includes {found.last.label}, which is provisional.")
+        said.append(f"The quarter includes {last}, which is provisional.")
     elif bool(rows["provisional_12_months"].any()):
-        said.append(f"The 12 months include {found.last.label}, which is provisional.")
+        said.append(f"The 12 months include {last}, which is provisional.")
+    spanned = dict.fromkeys(each for kind in kinds for each in seen.found.breaks.get(kind, ()))
     said += [
         f"The changes span a break, so that part of them may be recording: {each.description}"
-        for each in found.breaks
+        for each in spanned
     ]
-    meaning = {"bcu": "the 12 BCUs", "borough": "the 32 boroughs"}
-    ranked = [meaning[kind] for kind in dict.fromkeys(rows["kind"]) if kind in meaning]
-    if ranked:
+    among = [AMONG[kind] for kind in kinds if kind in AMONG]
+    if among:
         said.append(
-            f"Rates are compared with London's; rank 1 is the highest rate among "
-            f"{formatting.join_words(ranked)}."
+            "Rates are compared with London's; rank 1 is the highest rate among "
+            f"{formatting.join_words(among)}."
         )
     return said

@@ -7,8 +7,7 @@ from typing import Final
 
 from components import formatting, wording
 from components.url_state import State
-from components.views.overview_series import SUBJECTS, Subject, find, quarter_by
-from data.periods import Month
+from components.views.overview_series import SUBJECTS, Subject, find, quarter_by, settled
 from data.queries.changes import Change, quarter_change
 
 SMALLEST_IN_TITLE: Final = 30
@@ -41,7 +40,7 @@ def title(state: State) -> str:
 
 def context(state: State) -> str:
     """The line under the title: area, the two quarters, source."""
-    quarter = quarter_by(_settled(state))
+    quarter = quarter_by(settled(state.store, state.as_at))
     source = state.store.dataset("recorded-crime").publisher
     return f"{state.area.label} · {quarter.label} against {quarter.year_before().label} · {source}"
 
@@ -54,13 +53,13 @@ def _clause(moved: _Moved, *, start: bool = False) -> str:
 
 def _moved(state: State) -> list[_Moved]:
     """The subjects with a change of the area's own that a title may speak of."""
-    found, settled = [], _settled(state)
+    found, month = [], settled(state.store, state.as_at)
     for subject in SUBJECTS:
-        series = find(state.store, subject, area=state.area, as_at=settled)
+        series = find(state.store, subject, area=state.area, as_at=month)
         if series is None or series.london_only:
             continue
         change = quarter_change(
-            state.store, offence=series.offence.slug, area=state.area.code, as_at=settled
+            state.store, offence=series.offence.slug, area=state.area.code, as_at=month
         )
         if change is None or change.percent is None:
             continue
@@ -69,16 +68,11 @@ def _moved(state: State) -> list[_Moved]:
     return found
 
 
-def _settled(state: State) -> Month:
-    """As-at, or the month before it where as-at itself is provisional."""
-    cube = state.store.cubes["recorded-crime"]
-    provisional = cube.newest_provisional and state.as_at >= cube.last
-    return state.as_at.previous() if provisional else state.as_at
-
-
 def _without_change(state: State) -> str:
     """The title where there is nothing a year before to compare with."""
-    change = quarter_change(state.store, offence="all", area=state.area.code, as_at=_settled(state))
+    change = quarter_change(
+        state.store, offence="all", area=state.area.code, as_at=settled(state.store, state.as_at)
+    )
     if change is None or change.value is None:
         return f"{state.area.label}: no complete quarter of recorded crime yet"
     return f"{formatting.count(change.value)} offences in {state.area.label} in {change.label}"

@@ -105,3 +105,10 @@ def find(store: Store, subject: Subject, *, area: Area, as_at: Month) -> Found |
             return Found(offence, area)
         london = london or Found(offence, store.areas.get(LONDON), london_only=True)
     return london
+
+
+def settled(store: Store, as_at: Month) -> Month:
+    """As-at, or the month before it where as-at is itself provisional: findings go by this."""
+    cube = store.cubes["recorded-crime"]
+    provisional = cube.newest_provisional and as_at >= cube.last
+    return as_at.previous() if provisional else as_at

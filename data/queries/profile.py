@@ -5,7 +5,7 @@ One pass over the block of counts, so that a page of a hundred rows costs no mor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,14 +68,14 @@ class Profile:
         quarter: The latest quarter that has ended by as-at.
         first: First of the 12 months.
         last: Last of the 12 months: as-at.
-        breaks: The breaks that the changes of any row span.
+        breaks: By kind of area, the breaks that the changes of any of its rows span.
     """
 
     result: Result
     quarter: Quarter
     first: Month
     last: Month
-    breaks: tuple[Break, ...]
+    breaks: Mapping[str, tuple[Break, ...]]
 
 
 class _Question(NamedTuple):
@@ -137,9 +137,15 @@ def profile(
         last,
     )
     breaks = _breaks(question)
-    spanned = tuple(dict.fromkeys(each for found in breaks.values() for each in found))
-    result = Result(_rows(question, breaks), _meta(question, spanned))
-    return Profile(result, question.quarter, question.first, last, spanned)
+    every = tuple(dict.fromkeys(each for found in breaks.values() for each in found))
+    result = Result(_rows(question, breaks), _meta(question, every))
+    of_kind: dict[str, tuple[Break, ...]] = {
+        kind: tuple(
+            dict.fromkeys(each for (of, _), found in breaks.items() if of == kind for each in found)
+        )
+        for kind in dict.fromkeys(place.kind for place in question.places)
+    }
+    return Profile(result, question.quarter, question.first, last, of_kind)
 
 
 def _breaks(question: _Question) -> dict[tuple[str, str], tuple[Break, ...]]:
