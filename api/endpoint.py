@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from api import endpoints
-from api.models import Row
+from api.models import Meta, Row
 from api.questions import Question
 from data.result import Result
 from data.store import Store
@@ -41,6 +41,7 @@ class Endpoint:
         rows: The shape of a row, or the union of several shapes of which an answer has one.
         answer: The query.
         examples: Questions to follow; the first is shown with its answer.
+        meta: The shape of what must be known to read the rows.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Endpoint:
     rows: type[Row] | UnionType
     answer: Callable[[Store, Any], Result]
     examples: tuple[Example, ...]
+    meta: type[Meta] = Meta
 
     @property
     def name(self) -> str:

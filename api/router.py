@@ -72,6 +72,7 @@ def _add(router: APIRouter, endpoint: Endpoint, handler: Handler) -> None:
         f"{endpoint.name.title().replace('-', '')}Answer",
         __base__=Answer[endpoint.rows],  # type: ignore[name-defined]
         __doc__=f"{endpoint.summary}.",
+        meta=(endpoint.meta, ...),
     )
     router.add_api_route(
         endpoint.path,

@@ -14,7 +14,7 @@ from components.views.knife_injury_process import london_chart, process_card
 from components.views.knife_injury_words import NAMES, chance, change_or_chance
 from data.areas import LONDON
 from data.periods import Month
-from data.queries.change_test import tested_change
+from data.queries.chance import against_chance
 from data.queries.changes import Change, quarter_change, year_change
 from data.queries.spc import DEFAULT_MONTHS, ProcessChart
 
@@ -68,7 +68,7 @@ def _area_title(state: State) -> str:
     )
     if year is None or year.value is None or year.before is None:
         return ""
-    test = tested_change(state.store, year, offence=BY_AREA, area=state.area.code)
+    test = against_chance(state.store, year, offence=BY_AREA, area=state.area.code)
     verdict = f": {change_or_chance(test)}" if test is not None else ""
     return (
         f"{state.area.label}: {formatting.plural(year.value, 'knife injury victim')} under 25 in "
@@ -96,7 +96,7 @@ def _verdict(state: State, change: Change) -> str:
     chart = _chart(state)
     if chart.signal is not None and chart.signal.rule is not None:
         return f"; {process_words.verdict_clause(chart)}"
-    test = tested_change(state.store, change, offence=OFFENCE, area=LONDON)
+    test = against_chance(state.store, change, offence=OFFENCE, area=LONDON)
     if test is None or wording.direction(change.percent) == "level":
         return ""
     return f", {chance(test)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from components import formatting
 from data.describe import SMALL
-from data.queries.change_test import LEVEL
+from data.queries.chance import LEVEL
 
 if TYPE_CHECKING:
     from data.offences import Offence

@@ -99,7 +99,7 @@ def compare_counts(
     _check(count, count_before, exposure, exposure_before, level)
     if count == 0 and count_before == 0:
         return Comparison(np.nan, 0.0, np.inf, 1.0)
-    total = count + count_before
+    total = int(count + count_before)
     tail = (1.0 - level) / 2.0
     share = exposure_before / exposure
     lowest = betaincinv(count, count_before + 1.0, tail) if count > 0 else 0.0

@@ -26,7 +26,7 @@ QUARTERS_BACK: Final = 24
 """Six years before the quarter judged, which give five years of changes."""
 
 
-def tested_change(store: Store, change: Change, *, offence: str, area: str) -> Comparison | None:
+def against_chance(store: Store, change: Change, *, offence: str, area: str) -> Comparison | None:
     """Test a change of counts against no change, at 95 %.
 
     A quarter is judged by how much the series usually changes on the year, where at least eight
