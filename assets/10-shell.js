@@ -58,6 +58,7 @@
   function showHash(hash) {
     const target = byId(decodeURIComponent(hash.slice(1)));
     if (!target) { return; }
+    if (target.tagName === "DETAILS") { target.open = true; }
     target.scrollIntoView();
     if (!target.hasAttribute("tabindex")) { target.setAttribute("tabindex", "-1"); }
     target.focus({ preventScroll: true });
