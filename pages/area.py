@@ -38,6 +38,10 @@ def layout(**query: Any) -> Component:
 
 def _render(state: url_state.State) -> shell.Page:
     seen = look(state)
+    if not cards.is_counted(seen):
+        return shell.Page(
+            title=view.title(seen), context=view.context(seen), body=[cards.nothing_yet(seen)]
+        )
     body = [
         controls.bar(controls.segmented(PICK_ORDER, state)),
         table_card(cards.OFFENCES, cards.offences_card(seen), table_class=cards.TABLE_CLASS),

@@ -60,12 +60,7 @@ def _render(state: url_state.State) -> shell.Page:
                     [
                         overview_findings.panel(state),
                         overview_milestones.summary(state),
-                        chart_card(
-                            overview_burglary.CARD,
-                            overview_burglary.card(state),
-                            view=state.view,
-                            height=overview_burglary.height(state),
-                        ),
+                        *_ranked(state),
                     ],
                     className="span-5 stack",
                 ),
@@ -74,3 +69,12 @@ def _render(state: url_state.State) -> shell.Page:
         ),
     ]
     return shell.Page(title=overview.title(state), context=overview.context(state), body=body)
+
+
+def _ranked(state: url_state.State) -> list[Component]:
+    """The ranked change; nothing where there is none, since the map beside it says why."""
+    card = overview_burglary.card(state)
+    if card is None:
+        return []
+    height = overview_burglary.height(state)
+    return [chart_card(overview_burglary.CARD, card, view=state.view, height=height)]

@@ -63,12 +63,20 @@ def context(seen: Look) -> str:
     where = state.area.label
     if state.area.kind == "borough":
         where = f"{where}, {state.store.areas.get(str(state.area.bcu)).label}"
+    own = seen.rows[state.area.code, ALL]
+    if math.isnan(own["count"]):
+        periods = f"as at {state.as_at.label}"
+    elif math.isnan(own["count_year_before"]):
+        periods = f"{quarter.label}, without a year before to compare with"
+    else:
+        periods = f"{quarter.label} against {quarter.year_before().label}"
+    if not math.isnan(own["rate"]):
+        periods = f"{periods}; rates of the 12 months to {seen.found.last.label}"
     parts = [
         where,
-        f"{quarter.label} against {quarter.year_before().label}; rates of the 12 months to "
-        f"{seen.found.last.label}",
+        periods,
         state.store.dataset("recorded-crime").publisher,
     ]
-    if seen.rows[state.area.code, ALL]["spans_break"]:
+    if own["spans_break"] and not math.isnan(own["change_percent"]):
         parts.append("the comparison spans a break in recording")
     return " · ".join(parts)

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 
 from components import ids
+from components.chart_card import Absent, absent_content
 from components.dom import dom
 from components.links import relative
 from components.table_card import TableCard, table_actions
 from components.tables import data_table
 from components.url_state import State
 from components.views import area_tables as tables
+from components.views.area_places import first_quarter
 from components.views.area_rows import Look, finding
 from data.areas import Area
+from data.offences import ALL
 
 OFFENCES: Final = "offence-groups"
 EACH: Final = "each-place"
 TABLE_CLASS: Final = "is-whole area-table"
+
+
+def is_counted(seen: Look) -> bool:
+    """Whether any quarter of recorded crime is complete by as-at."""
+    return not math.isnan(seen.rows[seen.state.area.code, ALL]["count"])
+
+
+def nothing_yet(seen: Look) -> html.Section:
+    """What stands in place of the page before the first complete quarter."""
+    state = seen.state
+    offence = state.store.offences.get(ALL)
+    quarter = first_quarter(state.store, offence)
+    return html.Section(
+        absent_content(
+            Absent(
+                title=f"The first complete quarter is {quarter.label}",
+                message=(
+                    f"The page is as at {state.as_at.label}. Recorded crime by area and offence "
+                    f"runs from {state.store.cube(offence).first.label}."
+                ),
+                link_text=f"Show {quarter.last.label}",
+                link_href=relative("/area", area=state.area.code, as_at=str(quarter.last)),
+            )
+        ),
+        className="panel",
+    )
 
 
 def offences_card(seen: Look) -> TableCard:

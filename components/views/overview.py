@@ -39,10 +39,27 @@ def title(state: State) -> str:
 
 
 def context(state: State) -> str:
-    """The line under the title: area, the two quarters, source."""
-    quarter = quarter_by(settled(state.store, state.as_at))
-    source = state.store.dataset("recorded-crime").publisher
-    return f"{state.area.label} · {quarter.label} against {quarter.year_before().label} · {source}"
+    """The line under the title: area, the quarters compared, sources, what is not comparable."""
+    month = settled(state.store, state.as_at)
+    quarter = quarter_by(month)
+    series = [find(state.store, each, area=state.area, as_at=month) for each in SUBJECTS]
+    shown = [each for each in series if each is not None]
+    changes = [
+        quarter_change(state.store, offence=each.offence.slug, area=each.area.code, as_at=month)
+        for each in shown
+    ]
+    compared = any(change is not None and change.before is not None for change in changes)
+    sources = dict.fromkeys(state.store.dataset(each.offence.dataset).publisher for each in shown)
+    parts = [
+        state.area.label,
+        f"{quarter.label} against {quarter.year_before().label}"
+        if compared
+        else f"{quarter.label}, without a year before to compare with",
+        "; ".join(sources) or state.store.dataset("recorded-crime").publisher,
+    ]
+    if any(change is not None and change.breaks for change in changes):
+        parts.append("some comparisons span a break in recording")
+    return " · ".join(parts)
 
 
 def _clause(moved: _Moved, *, start: bool = False) -> str:

@@ -8,9 +8,8 @@ from typing import Final
 import pandas as pd
 
 from components import formatting
-from components.chart_card import Absent, Card
+from components.chart_card import Card
 from components.figures.bars import PIXELS_A_BAR, ranked_bars
-from components.links import relative
 from components.tables import Cell, Column, Table
 from components.url_state import State
 from components.views.overview_series import quarter_by
@@ -69,19 +68,15 @@ def boroughs(state: State) -> Boroughs | None:
     return Boroughs(quarter, every, scope, answer)
 
 
-def card(state: State) -> Card | Absent:
-    """The ranked bars: London's two ends, or the boroughs of a BCU beside it and London."""
+def card(state: State) -> Card | None:
+    """The ranked bars: London's two ends, or the boroughs of a BCU beside it and London.
+
+    Returns:
+        None where the quarter has no year before it to compare with.
+    """
     found = boroughs(state)
     if found is None:
-        return Absent(
-            title="Change in burglary by borough",
-            message=(
-                f"{quarter_by(state.as_at).label} has no quarter a year before it to compare with: "
-                f"the data start in {state.store.cubes['recorded-crime'].first.label}."
-            ),
-            link_text="Burglary by borough",
-            link_href=_href(state),
-        )
+        return None
     shown = _shown(state, found)
     return Card(
         title=bars_title(state, found),
@@ -228,7 +223,3 @@ def _about(found: Boroughs) -> list[str]:
         f"Source: {meta.source}. {meta.licence}.",
         *meta.notes,
     ]
-
-
-def _href(state: State) -> str:
-    return relative("/burglary", area=state.area.code, as_at=str(state.as_at))

@@ -36,12 +36,14 @@ def gap_tile(state: State, subject: Subject) -> Tile:
 
 
 def _published(state: State, subject: Subject) -> list[Offence]:
-    """The subject's series, without those that add neither months nor the area to another."""
+    """The subject's series, earliest first, without those that add nothing to another."""
     every = [state.store.offences.get(slug) for slug in subject.series]
-    return [each for each in every if not any(_within(state, each, other) for other in every)]
+    found = [each for each in every if not any(_within(state, each, other) for other in every)]
+    return sorted(found, key=lambda each: state.store.cube(each).first)
 
 
 def _within(state: State, offence: Offence, other: Offence) -> bool:
+    """Whether a series has neither months nor the area beyond another."""
     if offence.slug == other.slug:
         return False
     inner, outer = state.store.cube(offence), state.store.cube(other)
@@ -57,7 +59,7 @@ def _run(state: State, offence: Offence) -> str:
     cube = state.store.cube(offence)
     notes = [f"{cube.first.label} to {cube.last.label}"]
     if cube.quarterly:
-        notes.append("by quarter")
+        notes.append(f"by quarter, {state.store.dataset(offence.dataset).publisher}")
     if not _has(state, cube):
         notes.append("London only")
     return notes[0] if len(notes) == 1 else f"{notes[0]} ({', '.join(notes[1:])})"
