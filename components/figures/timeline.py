@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.drawing import Drawing
 
 ROW_PIXELS: Final = 52
 LINE_PIXELS: Final = 17
@@ -44,31 +45,38 @@ def timeline(frame: pd.DataFrame, *, as_at: str, as_at_label: str) -> go.Figure:
     start, end = pd.to_datetime(frame["start"]), pd.to_datetime(frame["end"])
     first, last = _window(start, end, pd.Timestamp(as_at))
     passed = [bool(each) for each in frame["passed"]]
-    figure = go.Figure(
-        go.Bar(
-            base=[str(each.date()) for each in start],
-            x=[_milliseconds(length) for length in end - start],
-            y=rows,
-            orientation="h",
-            width=BAR_ROWS,
-            marker={
-                "color": [theme.RISE if each else theme.FOCUS for each in passed],
-                "pattern": {
-                    "shape": ["/" if each else "" for each in passed],
-                    "fgcolor": theme.PAPER,
-                    "size": 6,
-                    "solidity": 0.25,
-                },
+    figure = Drawing()
+    figure.add_bar(
+        base=[str(each.date()) for each in start],
+        x=[_milliseconds(length) for length in end - start],
+        y=rows,
+        orientation="h",
+        width=BAR_ROWS,
+        marker={
+            "color": [theme.RISE if each else theme.FOCUS for each in passed],
+            "pattern": {
+                "shape": ["/" if each else "" for each in passed],
+                "fgcolor": theme.PAPER,
+                "size": 6,
+                "solidity": 0.25,
             },
-            customdata=frame["hover"].to_list(),
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+        },
+        customdata=frame["hover"].to_list(),
+        hovertemplate="%{customdata}<extra></extra>",
     )
     names = frame["name"].to_list()
     for row, name, text in zip(rows, names, frame["text"], strict=True):
         _label(figure, row, "<br>".join(_lines(name)))
         _date(figure, row, text, (start.iloc[row], end.iloc[row]), (first, last))
-    figure.add_vline(x=as_at, line={"color": theme.INK_SOFT, "width": 1, "dash": "dash"})
+    figure.add_shape(
+        type="line",
+        x0=as_at,
+        x1=as_at,
+        y0=0,
+        y1=1,
+        yref="y domain",
+        line={"color": theme.INK_SOFT, "width": 1, "dash": "dash"},
+    )
     near_end = _fraction(pd.Timestamp(as_at), first, last) > MIDDLE
     figure.add_annotation(
         x=as_at,
@@ -92,11 +100,11 @@ def timeline(frame: pd.DataFrame, *, as_at: str, as_at_label: str) -> go.Figure:
             "ticklabelposition": "outside right",
         },
         yaxis={
-            "range": [len(rows) - 0.6, -0.95],
+            "range": [len(rows) - 0.6, -0.85],
             "visible": False,
         },
     )
-    return figure
+    return figure.figure()
 
 
 def _row_pixels(names: list[str]) -> int:
@@ -132,7 +140,7 @@ def _fraction(when: pd.Timestamp, first: pd.Timestamp, last: pd.Timestamp) -> fl
     return float((when - first) / (last - first))
 
 
-def _label(figure: go.Figure, row: int, text: str) -> None:
+def _label(figure: Drawing, row: int, text: str) -> None:
     figure.add_annotation(
         x=0,
         xref="paper",
@@ -150,7 +158,7 @@ def _label(figure: go.Figure, row: int, text: str) -> None:
 
 
 def _date(
-    figure: go.Figure,
+    figure: Drawing,
     row: int,
     text: str,
     bar: tuple[pd.Timestamp, pd.Timestamp],

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components import formatting, wording
 from components.links import relative
 from components.url_state import State
+from components.views.milestones_parts import detail_table
 from data.areas import Area
 from data.offences import Offence
 from data.periods import Quarter
@@ -51,23 +52,11 @@ def context_series(state: State, found: MilestoneDetail) -> list[Component]:
             "these counts: a change beside a milestone does not show that it caused it.",
             className="card-subtitle",
         ),
-        html.Div(
-            html.Table(
-                [
-                    html.Caption("Recorded counts by quarter"),
-                    html.Thead(
-                        html.Tr(
-                            [
-                                html.Th(name, scope="col", className="" if n == 0 else "is-number")
-                                for n, name in enumerate(names)
-                            ]
-                        )
-                    ),
-                    html.Tbody([_row(state, line, has_after) for line in lines]),
-                ],
-                className="table detail-series",
-            ),
-            className="table-frame is-whole",
+        detail_table(
+            "Recorded counts by quarter",
+            names,
+            [_cells(state, line, has_after) for line in lines],
+            numbers=range(1, len(names)),
         ),
     ]
 
@@ -90,7 +79,7 @@ def _line(state: State, offence: Offence, area: Area, quarter: Quarter) -> Line:
     return Line(offence, area, at(quarter), at(quarter + YEAR))
 
 
-def _row(state: State, line: Line, has_after: bool) -> html.Tr:
+def _cells(state: State, line: Line, has_after: bool) -> list[str | Component | list[Component]]:
     href = relative(
         "/crime-trends", area=line.area.code, as_at=str(state.as_at), offence=line.offence.slug
     )
@@ -99,13 +88,11 @@ def _row(state: State, line: Line, has_after: bool) -> html.Tr:
     values = [at.before if at else None, at.value if at else None]
     if has_after:
         values.append(after.value if after else None)
-    return html.Tr(
-        [
-            html.Th(html.A(name, href=href), scope="row"),
-            *(html.Td(formatting.count(value), className="is-number") for value in values),
-            html.Td(_changes(line, has_after), className="is-number"),
-        ]
-    )
+    return [
+        html.A(name, href=href),
+        *(formatting.count(value) for value in values),
+        _changes(line, has_after),
+    ]
 
 
 def _changes(line: Line, has_after: bool) -> str:

@@ -57,7 +57,7 @@ def _row(state: State, record: dict[str, Any], unanswered: frozenset[str], sever
             note=note.lower() or None,
         ),
         _due(record, due_of(record)),
-        THEMES[record["theme"]].title,
+        THEMES[record["theme"]].plural.capitalize(),
         formatting.join_words(area_names(record["areas"], state.store.areas)) or "All of London",
         *([concerns] if several else []),
         record["note"] or "",

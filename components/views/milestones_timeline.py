@@ -119,11 +119,14 @@ def _title(state: State, open_: list[Record], dated: list[Record]) -> str:
     late = sum(_passed(state, each) for each in dated)
     ahead = [each for each in dated if not _passed(state, each)]
     following = f"; next {_due(ahead[0]).last.label}" if ahead else ""
+    unanswered = view.unanswered(state)
+    stated = all(each["id"] in unanswered for each in dated if _passed(state, each))
     if not late:
         return f"{len(dated)} of {len(open_)} still to come have a date{following}"
     if ahead:
         return f"{late} past due{following}"
-    return f"All {late} dates have passed" if late > 1 else "The one date has passed"
+    every = f"All {late} due dates" if late > 1 else "The one due date"
+    return f"{every} passed, outcome not stated" if stated else f"{every} passed"
 
 
 def _subtitle(state: State, drawn: list[Record], dated: list[Record]) -> str:

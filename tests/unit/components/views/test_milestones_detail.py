@@ -96,7 +96,7 @@ def test_the_timeline_as_at_a_later_month() -> None:
     assert some.title == "3 past due; next September 2019"
     assert "3 were due by September 2018" in some.summary
     every = card(as_at="2019-09")
-    assert every.title == "All 5 dates have passed"
+    assert every.title == "All 5 due dates passed, outcome not stated"
     assert [row[3] for row in every.table.rows].count("due, outcome not stated") == 5
     assert [row[3] for row in every.table.rows].count("no date") == 6
 
