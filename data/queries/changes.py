@@ -101,7 +101,7 @@ def quarter_change(store: Store, *, offence: str, area: str, as_at: Month) -> Ch
     quarter = latest_quarter(store, offence=offence, as_at=as_at)
     if quarter is None:
         return None
-    return _change(store, offence, area, "quarter", quarter.first, quarter.last)
+    return _change(store, offence, area, kind="quarter", first=quarter.first, last=quarter.last)
 
 
 def year_change(store: Store, *, offence: str, area: str, as_at: Month) -> Change | None:
@@ -122,13 +122,14 @@ def year_change(store: Store, *, offence: str, area: str, as_at: Month) -> Chang
     first = last + (1 - MONTHS_A_YEAR)
     if first < cube.first:
         return None
-    return _change(store, offence, area, "year", first, last)
+    return _change(store, offence, area, kind="year", first=first, last=last)
 
 
 def _change(
     store: Store,
     offence: str,
     area: str,
+    *,
     kind: Literal["quarter", "year"],
     first: Month,
     last: Month,
