@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.drawing import Drawing
 
 PIXELS_A_BAR: Final = 28
 """The height that a card should give each bar."""
@@ -46,7 +47,8 @@ def ranked_bars(
     """
     bars = frame.iloc[::-1]
     names = [in_two_lines(str(name)) for name in bars["name"]]
-    bar = go.Bar(
+    figure = Drawing()
+    figure.add_bar(
         x=bars["value"].to_list(),
         y=names,
         orientation="h",
@@ -56,36 +58,33 @@ def ranked_bars(
         hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     )
     has_reference = reference is not None
-    # Made in one go: adding annotations one by one takes plotly several times as long.
-    return go.Figure(
-        data=[bar],
-        layout={
-            "template": theme.template(),
-            "annotations": [
-                *_values(names, bars["text"]),
-                *([_reference_name(reference, reference_label)] if has_reference else []),
-            ],
-            "shapes": [_reference_line(reference)] if has_reference else [],
-            "bargap": 0.32,
-            "minreducedwidth": 40,
-            "margin": {"l": 8, "r": VALUE_COLUMN, "t": 26 if has_reference else 8, "b": 8},
-            "xaxis": {
-                "showticklabels": False,
-                "ticks": "",
-                "zeroline": True,
-                "showline": False,
-                "rangemode": "normal" if signed else "tozero",
-            },
-            "yaxis": {
-                "tickfont": {"size": 12},
-                "ticklabelstandoff": 6,
-                "showgrid": False,
-                "ticks": "",
-                "type": "category",
-                "range": [-0.6, len(names) - 0.4],
-            },
+    figure.update_layout(
+        template=theme.template(),
+        annotations=[
+            *_values(names, bars["text"]),
+            *([_reference_name(reference, reference_label)] if has_reference else []),
+        ],
+        shapes=[_reference_line(reference)] if has_reference else [],
+        bargap=0.32,
+        minreducedwidth=40,
+        margin={"l": 8, "r": VALUE_COLUMN, "t": 26 if has_reference else 8, "b": 8},
+        xaxis={
+            "showticklabels": False,
+            "ticks": "",
+            "zeroline": True,
+            "showline": False,
+            "rangemode": "normal" if signed else "tozero",
+        },
+        yaxis={
+            "tickfont": {"size": 12},
+            "ticklabelstandoff": 6,
+            "showgrid": False,
+            "ticks": "",
+            "type": "category",
+            "range": [-0.6, len(names) - 0.4],
         },
     )
+    return figure.figure()
 
 
 def _values(names: Sequence[str], texts: Iterable[object]) -> list[dict[str, object]]:

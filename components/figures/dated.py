@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme
+from components.figures.drawing import Drawing
 
 BADGE_PIXELS: Final = 20
 BADGE_ROW_PIXELS: Final = 20
@@ -48,7 +48,7 @@ class Shade:
     label: str
 
 
-def add_marks(figure: go.Figure, marks: Sequence[Mark], months_drawn: int) -> int:
+def add_marks(figure: Drawing, marks: Sequence[Mark], months_drawn: int) -> int:
     """Draw each month's marks as one line with one badge above the plot.
 
     Args:
@@ -74,7 +74,7 @@ def add_marks(figure: go.Figure, marks: Sequence[Mark], months_drawn: int) -> in
     return len(taken)
 
 
-def _add_mark(figure: go.Figure, x: str, marks: Sequence[Mark], row: int) -> None:
+def _add_mark(figure: Drawing, x: str, marks: Sequence[Mark], row: int) -> None:
     has_break = any(mark.kind == "break" for mark in marks)
     figure.add_shape(
         type="line",
@@ -104,7 +104,7 @@ def _add_mark(figure: go.Figure, x: str, marks: Sequence[Mark], row: int) -> Non
 
 
 def add_shade(
-    figure: go.Figure,
+    figure: Drawing,
     shade: Shade,
     *,
     label_at: Literal["top", "bottom"] = "top",
@@ -154,6 +154,9 @@ def _label_place(
         return middle, "center"
     first, last = (pd.Period(month, "M").to_timestamp() for month in months)
     share = (middle - first) / max(last - first, 2 * HALF_A_MONTH)
+    # A label that stands beyond the axis would not be drawn.
     if share < NEAR_EDGE:
-        return start, "left"
-    return (end, "right") if share > 1 - NEAR_EDGE else (middle, "center")
+        return max(start, first - HALF_A_MONTH), "left"
+    if share > 1 - NEAR_EDGE:
+        return min(end, last + HALF_A_MONTH), "right"
+    return middle, "center"

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.drawing import Drawing
 
 PIXELS_A_BAR: Final = 24
 """The height that a card should give each ranked bar."""
@@ -50,7 +51,7 @@ def ranked_intervals(
         A figure whose height should be ``PIXELS_A_BAR`` a row.
     """
     bars = frame.iloc[::-1]
-    figure = go.Figure()
+    figure = Drawing()
     figure.add_bar(
         x=bars["value"].to_list(),
         y=bars["name"].to_list(),
@@ -93,17 +94,26 @@ def ranked_intervals(
     )
     figure.update_yaxes(tickfont={"size": 13}, showgrid=False, ticks="")
     if reference is not None:
-        figure.add_vline(
-            x=reference,
+        figure.add_shape(
+            type="line",
+            x0=reference,
+            x1=reference,
+            y0=0,
+            y1=1,
+            yref="y domain",
             line={"color": theme.INK_SOFT, "width": 1.25, "dash": "dash"},
-            annotation={
-                "text": reference_label,
-                "font": {"size": 12, "color": theme.INK},
-                "yanchor": "bottom",
-                "y": 1,
-            },
         )
-    return figure
+        figure.add_annotation(
+            x=reference,
+            y=1,
+            yref="y domain",
+            xanchor="left",
+            yanchor="bottom",
+            text=reference_label,
+            showarrow=False,
+            font={"size": 12, "color": theme.INK},
+        )
+    return figure.figure()
 
 
 def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.Figure:
@@ -121,7 +131,7 @@ def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.F
         A figure of columns with their values in writing, or, beyond ``LABELLED_AT_MOST`` periods,
         of points.
     """
-    figure = go.Figure()
+    figure = Drawing()
     if len(frame) <= LABELLED_AT_MOST:
         _add_columns(figure, frame)
     else:
@@ -140,12 +150,11 @@ def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.F
         type="category",
         tickvals=named["period"].to_list(),
         ticktext=named["tick"].to_list(),
-        tickangle=0,
     )
-    return figure
+    return figure.figure()
 
 
-def _add_columns(figure: go.Figure, frame: pd.DataFrame) -> None:
+def _add_columns(figure: Drawing, frame: pd.DataFrame) -> None:
     labels = frame["period"].to_list()
     figure.add_bar(
         x=labels,
@@ -175,7 +184,7 @@ def _add_columns(figure: go.Figure, frame: pd.DataFrame) -> None:
     )
 
 
-def _add_points(figure: go.Figure, frame: pd.DataFrame) -> None:
+def _add_points(figure: Drawing, frame: pd.DataFrame) -> None:
     figure.add_scatter(
         x=frame["period"].to_list(),
         y=frame["value"].to_list(),

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
+from components.figures.drawing import Drawing
 
 __all__ = ["Mark", "Role", "Shade", "line_chart"]
 
@@ -83,7 +84,7 @@ def line_chart(
     figure.update_xaxes(type="date", hoverformat="%B %Y", range=_x_range(frame))
     if not from_zero:
         figure.update_yaxes(zeroline=True, zerolinecolor=theme.INK_SOFT)
-    return figure
+    return figure.figure()
 
 
 def _drawn(
@@ -94,8 +95,8 @@ def _drawn(
     show_points: bool,
     *,
     stacked: bool,
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     # The focus is drawn last so that it lies on top.
     ordered = sorted(names, key=lambda name: _role(frame, name) == "focus")
     for name in ordered:
@@ -109,7 +110,7 @@ def _drawn(
     return figure
 
 
-def _stack(figure: go.Figure, names: Sequence[str]) -> None:
+def _stack(figure: Drawing, names: Sequence[str]) -> None:
     figure.update_layout(
         yaxis={"domain": [0.56, 0.95]}, yaxis2={"domain": [0, 0.39]}, xaxis={"anchor": "y2"}
     )
@@ -143,7 +144,7 @@ def _label_width(names: Sequence[str]) -> int:
 
 
 def _add_series(  # noqa: PLR0917 - private, called once
-    figure: go.Figure,
+    figure: Drawing,
     part: pd.DataFrame,
     hover_format: str,
     hover_unit: str,
@@ -174,7 +175,7 @@ def _add_series(  # noqa: PLR0917 - private, called once
     )
 
 
-def _add_end(figure: go.Figure, part: pd.DataFrame, axis: str, *, labelled: bool) -> None:
+def _add_end(figure: Drawing, part: pd.DataFrame, axis: str, *, labelled: bool) -> None:
     """Mark the newest point, hollow where it is provisional, with the series' name beside it."""
     known = part[part["value"].notna()]
     if known.empty:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.drawing import Drawing
 from components.figures.values import Path, put
 from components.map_classes import MapClass
 
@@ -80,23 +81,37 @@ def borough_map(
     Returns:
         A figure with six traces: around, boroughs, City, chosen, highlight, labels.
     """
-    figure = go.Figure()
+    figure = Drawing()
     around = around or {}
-    _add(figure, boundaries, "around", list(around), theme.AROUND).update(
-        customdata=list(around.values()), hovertemplate="<b>%{customdata}</b><extra></extra>"
+    _add(
+        figure,
+        boundaries,
+        "around",
+        list(around),
+        theme.AROUND,
+        customdata=list(around.values()),
+        hovertemplate="<b>%{customdata}</b><extra></extra>",
     )
-    _add(figure, boundaries, "boroughs", list(names), theme.PAPER).update(
+    _add(
+        figure,
+        boundaries,
+        "boroughs",
+        list(names),
+        theme.PAPER,
         customdata=list(names.values()),
         hovertemplate="<b>%{customdata}</b><br>%{text}<extra></extra>",
     )
-    _add(figure, boundaries, "city", [city], theme.OUTSIDE).update(
-        hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>"
+    _add(
+        figure,
+        boundaries,
+        "city",
+        [city],
+        theme.OUTSIDE,
+        hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>",
     )
     outline = {"line": {"color": theme.INK, "width": OUTLINE}}
     for name, outlined in (("chosen", list(chosen)), (HIGHLIGHT_NAME, [])):
-        _add(figure, boundaries, name, outlined, "rgba(0,0,0,0)").update(
-            marker=outline, hoverinfo="skip"
-        )
+        _add(figure, boundaries, name, outlined, "rgba(0,0,0,0)", marker=outline, hoverinfo="skip")
     figure.add_scattergeo(mode="text", hoverinfo="skip", name="labels")
     west, south, east, north = box
     figure.update_layout(
@@ -110,7 +125,8 @@ def borough_map(
             "bgcolor": theme.PAPER,
         },
     )
-    return put(figure, map_values(classes=classes, index=index, texts=texts, labels=labels))
+    values = map_values(classes=classes, index=index, texts=texts, labels=labels)
+    return put(figure, values).figure()
 
 
 def map_values(
@@ -134,21 +150,21 @@ def map_values(
 
 
 def _add(
-    figure: go.Figure, boundaries: str, name: str, codes: Sequence[str], colour: str
-) -> go.Choropleth:
+    figure: Drawing, boundaries: str, name: str, codes: Sequence[str], colour: str, **more: Any
+) -> None:
     """Add areas of one colour, with white boundaries."""
-    figure.add_choropleth(
-        geojson=boundaries,
-        locations=list(codes),
-        z=[0] * len(codes),
-        zmin=-0.5,
-        zmax=0.5,
-        colorscale=[[0, colour], [1, colour]],
-        showscale=False,
-        marker={"line": {"color": theme.PAPER, "width": BOUNDARY}},
-        name=name,
-    )
-    return figure.data[-1]
+    properties = {
+        "geojson": boundaries,
+        "locations": list(codes),
+        "z": [0] * len(codes),
+        "zmin": -0.5,
+        "zmax": 0.5,
+        "colorscale": [[0, colour], [1, colour]],
+        "showscale": False,
+        "marker": {"line": {"color": theme.PAPER, "width": BOUNDARY}},
+        "name": name,
+    }
+    figure.add_choropleth(**properties | more)
 
 
 def place_labels(wanted: Sequence[Label], *, box: Box, most: int, always: int = 0) -> list[Label]:

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
+from components.figures.drawing import Drawing
 from data.periods import Month
 
 RULE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -113,7 +114,7 @@ def process_figure(
         the means of the others at their start; special causes by shape and colour, their rule
         named on hover; provisional points hollow. A lower limit below zero is not in sight.
     """
-    figure = go.Figure()
+    figure = Drawing()
     segments = segments_of(frame)
     for column, (dash, width) in LINES.items():
         _add_line(figure, frame, segments, column, dash, width)
@@ -135,7 +136,7 @@ def process_figure(
         months = (str(frame["month"].iloc[0]), str(frame["month"].iloc[-1]))
         add_shade(figure, shade, label_at="bottom", months=months)
     _lay_out(figure, frame, top, rows)
-    return figure
+    return figure.figure()
 
 
 def kinds_of(frame: pd.DataFrame) -> pd.Series[str]:
@@ -166,7 +167,7 @@ def _ends(frame: pd.DataFrame, start: int, stop: int) -> tuple[str, str]:
 
 
 def _add_line(  # noqa: PLR0917 - private, called once
-    figure: go.Figure,
+    figure: Drawing,
     frame: pd.DataFrame,
     segments: Sequence[tuple[int, int]],
     column: str,
@@ -189,7 +190,7 @@ def _add_line(  # noqa: PLR0917 - private, called once
     )
 
 
-def _add_points(figure: go.Figure, part: pd.DataFrame, kind: str, unit: str) -> None:
+def _add_points(figure: Drawing, part: pd.DataFrame, kind: str, unit: str) -> None:
     if part.empty:
         return
     symbol = SYMBOLS[kind]
@@ -240,7 +241,7 @@ def _top(frame: pd.DataFrame) -> float:
 
 
 def _add_labels(
-    figure: go.Figure, frame: pd.DataFrame, segments: Sequence[tuple[int, int]], top: float
+    figure: Drawing, frame: pd.DataFrame, segments: Sequence[tuple[int, int]], top: float
 ) -> None:
     if not segments:
         return
@@ -262,7 +263,7 @@ def _add_labels(
         _label_earlier(figure, frame, first, after)
 
 
-def _label_earlier(figure: go.Figure, frame: pd.DataFrame, start: int, stop: int) -> None:
+def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int) -> None:
     """Name the mean of an earlier segment at the end of it where the values lie further away."""
     level = float(frame["mean"].iloc[start])
     if not np.isfinite(level):
@@ -279,7 +280,7 @@ def _label_earlier(figure: go.Figure, frame: pd.DataFrame, start: int, stop: int
 
 
 def _label(  # noqa: PLR0917 - private
-    figure: go.Figure, x: str, y: float, text: str, anchor: str, xshift: float, yshift: float
+    figure: Drawing, x: str, y: float, text: str, anchor: str, xshift: float, yshift: float
 ) -> None:
     figure.add_annotation(
         x=x,
@@ -293,7 +294,7 @@ def _label(  # noqa: PLR0917 - private
     )
 
 
-def _lay_out(figure: go.Figure, frame: pd.DataFrame, top: float, rows: int) -> None:
+def _lay_out(figure: Drawing, frame: pd.DataFrame, top: float, rows: int) -> None:
     figure.update_layout(
         template=theme.template(),
         hovermode="closest",

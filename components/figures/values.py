@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
+from components.figures.drawing import Drawing
 
 Path = tuple[str | int, ...]
 """Where a value stands in a figure: ``("data", 0, "z")``."""
 
 
-def put(figure: go.Figure, values: Mapping[Path, Any]) -> go.Figure:
+def put(figure: Drawing, values: Mapping[Path, Any]) -> Drawing:
     """Put values into a figure's traces; every path starts with ``data``.
 
     Args:
@@ -21,6 +21,9 @@ def put(figure: go.Figure, values: Mapping[Path, Any]) -> go.Figure:
     Returns:
         The same figure.
     """
-    for (_, trace, *keys), value in values.items():
-        figure.data[int(trace)].update({".".join(str(key) for key in keys): value})
+    for (_, trace, *way, last), value in values.items():
+        place = figure.data[int(trace)]
+        for key in way:
+            place = place.setdefault(str(key), {})
+        place[str(last)] = value
     return figure
