@@ -2,10 +2,8 @@
 (function () {
   "use strict";
 
-  const { register, make, readable } = window.metBusinessPlan;
+  const { register, make, parseTable, readable } = window.metBusinessPlan;
   const MISSING = "–";
-  const [CODE, COUNT, BEFORE, CHANGE, RATE, LOW, HIGH, ABOVE, VERDICT, CLASS, SMALL] =
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
   const SHAPES = { below: "▼", "as-expected": "●", above: "▲" };
   const VERDICTS = {
     chance: {
@@ -19,9 +17,12 @@
       above: "above all boroughs together, beyond the usual spread",
     },
   };
-  const verdictOf = (data, row) => (row[VERDICT]
-    ? { shape: SHAPES[row[VERDICT]], words: VERDICTS[data.adjusted ? "spread" : "chance"][row[VERDICT]] }
-    : null);
+  const verdictOf = function (data, facts) {
+    const said = facts[data.adjusted ? "significance_adjusted" : "significance"];
+    const verdict = Object.keys(SHAPES).find((name) => said && said.startsWith(SHAPES[name]));
+    return verdict ? { name: verdict, shape: SHAPES[verdict],
+      words: VERDICTS[data.adjusted ? "spread" : "chance"][verdict] } : null;
+  };
 
   /* What is chosen: by focus or click (kept), and by the pointer (while it rests there). */
   const chosen = { kept: null, pointed: null, drawn: null };
@@ -37,12 +38,30 @@
     }));
   }
 
-  function parse(element) {
-    return Object.assign(JSON.parse(element.dataset.value), JSON.parse(element.dataset.options));
+  const valueOf = (cell) => (cell !== null && typeof cell === "object" ? cell.v : cell);
+
+  /* A row of the map's table by the names of its columns. */
+  function factsOfRow(columns, cells, code, place) {
+    const facts = { code, place, small: cells.some((cell) => cell && String(cell.n).includes("care")) };
+    columns.forEach(([name], index) => { facts[name] = valueOf(cells[index]); });
+    return facts;
   }
 
-  const ranked = (data, row) => row[data.column + 1];
-  const words = (value, type) => readable(value, type);
+  /* What the ranking and the facts show: the map's table, and what stands beside it. */
+  function parse(element) {
+    const data = Object.assign(JSON.parse(element.dataset.value), JSON.parse(element.dataset.options));
+    const table = parseTable(document.getElementById(element.dataset.source));
+    data.listed = table.rows.map((cells, index) => Object.assign(
+      factsOfRow(table.columns, cells, table.keys[index], data.place[index]),
+      { colour: data.colours[data.index[index]] }));
+    const others = data.others.rows.map((cells, index) =>
+      factsOfRow(table.columns, cells, data.others.keys[index], data.others.place[index]));
+    data.byCode = new Map([...data.listed, ...others].map((facts) => [facts.code, facts]));
+    return data;
+  }
+
+  const ranked = (data, facts) => facts[data.column];
+  const words = (value, type) => readable(value === undefined ? null : value, type);
 
   /* Where a bar starts and ends, in per cent of its cell; bars start at zero. */
   function scaleOf(data, rows) {
@@ -62,11 +81,11 @@
     const filled = make("span", { class: "ranking-fill" });
     filled.style.left = from + "%";
     filled.style.width = Math.abs(scale(value) - scale(0)) + "%";
-    filled.style.backgroundColor = data.colours[row[CLASS]];
+    filled.style.backgroundColor = row.colour;
     const zero = make("span", { class: "ranking-zero" });
     zero.style.left = scale(0) + "%";
     track.append(filled, zero);
-    if (data.column === RATE - 1 && data.pooled !== null) {
+    if (data.column === "rate" && data.pooled !== null) {
       const line = make("span", { class: "ranking-pooled" });
       line.style.left = scale(data.pooled) + "%";
       track.append(line);
@@ -75,18 +94,18 @@
     return cell;
   }
 
-  function rankingRow(data, row, place, scale) {
+  function rankingRow(data, row, scale) {
     const value = ranked(data, row);
-    const verdict = row[VERDICT] === "as-expected" ? null : verdictOf(data, row);
-    const mark = verdict
+    const verdict = verdictOf(data, row);
+    const mark = verdict && verdict.name !== "as-expected"
       ? make("span", { title: verdict.words }, make("span", { "aria-hidden": "true" }, verdict.shape),
         make("span", { class: "visually-hidden" }, verdict.words))
       : null;
-    return make("tr", { "data-key": row[CODE], class: row[CODE] === data.area[0] ? "is-own" : null },
-      make("td", { class: "is-number ranking-place" }, value === null ? MISSING : String(place)),
+    return make("tr", { "data-key": row.code, class: row.code === data.area[0] ? "is-own" : null },
+      make("td", { class: "is-number ranking-place" }, row.place === null ? MISSING : String(row.place)),
       make("th", { scope: "row" },
-        make("button", { type: "button", class: "ranking-name" }, data.names[row[CODE]][0])),
-      make("td", { class: "is-number" }, words(value, data.type), row[SMALL]
+        make("button", { type: "button", class: "ranking-name" }, row.borough)),
+      make("td", { class: "is-number" }, words(value, data.type), row.small
         ? make("span", { class: "visually-hidden" }, " (small number, read with care)") : null),
       make("td", { class: "ranking-verdict" }, mark),
       bar(data, row, scale));
@@ -94,16 +113,14 @@
 
   function drawRanking(element) {
     const data = parse(element);
-    const inside = new Set(data.listed);
-    const rows = data.rows.filter((row) => inside.has(row[CODE]));
-    const place = new Map(data.rows.map((row, index) => [row[CODE], index + 1]));
+    const rows = data.listed;
     const focused = document.activeElement && element.contains(document.activeElement)
       ? document.activeElement.closest("[data-key]").dataset.key : null;
     const scale = scaleOf(data, rows);
     const known = rows.some((row) => ranked(data, row) !== null);
     const title = make("h2", { class: "card-title" }, "Ranked by " + data.heading);
-    const scope = data.listed.length < data.rows.length
-      ? data.zoom + "; the place is among all " + data.rows.length + " boroughs" : "All 32 boroughs";
+    const scope = data.listed.length < data.byCode.size
+      ? data.zoom + "; the place is among all " + data.of + " boroughs" : "All " + data.of + " boroughs";
     const subtitle = make("p", { class: "card-subtitle" }, scope + ", " + data.period);
     if (!known) {
       element.replaceChildren(title, subtitle, make("p", { class: "empty" }, "No borough has a figure to rank."));
@@ -114,9 +131,8 @@
       element.replaceChildren(title, subtitle,
         make("table", { class: "ranking-table" },
           make("caption", { class: "visually-hidden" }, "Boroughs by " + data.heading + ", the highest first"),
-          head, make("tbody", {}, ...rows.map((row) =>
-            rankingRow(data, row, place.get(row[CODE]), scale)))),
-        data.column === RATE - 1 && data.pooled !== null
+          head, make("tbody", {}, ...rows.map((row) => rankingRow(data, row, scale)))),
+        data.column === "rate" && data.pooled !== null
           ? make("p", { class: "ranking-note" }, "Dashed line: " + words(data.pooled, "decimal") +
             " in the 32 boroughs together") : "");
     }
@@ -148,23 +164,24 @@
   }
 
   function factsOf(data, code) {
-    const row = data.rows.find((each) => each[CODE] === code);
-    const own = !row;
-    const facts = row || [data.area[0], ...data.areaFacts];
-    const name = own ? data.area[1] : data.names[code][0];
-    const parts = [term("Offences", words(facts[COUNT], "count"),
-      facts[BEFORE] === null ? "no figure a year before" : words(facts[BEFORE], "count") + " a year before")];
-    parts.push(term("Change", words(facts[CHANGE], "change"), ""));
-    parts.push(term("Rate", words(facts[RATE], "decimal"),
-      "per 1,000 residents a year; 95 % interval " + words(facts[LOW], "decimal") + " to " + words(facts[HIGH], "decimal")));
+    const facts = data.byCode.get(code) || data.area_facts;
+    const own = !data.byCode.has(code);
+    const before = facts.count_year_before;
+    const parts = [
+      term("Offences", words(facts.count, "count"), before === null
+        ? "no figure a year before" : words(before, "count") + " a year before"),
+      term("Change", words(facts.change_percent, "change"), ""),
+      term("Rate", words(facts.rate, "decimal"), "per 1,000 residents a year; 95 % interval " +
+        words(facts.rate_low, "decimal") + " to " + words(facts.rate_high, "decimal")),
+    ];
     if (!own) {
-      const place = data.rows.filter((each) => ranked(data, each) !== null).indexOf(row) + 1;
-      if (place) { parts.push(term("Place", place + " of " + data.rows.length, "by " + data.heading)); }
-      const verdict = verdictOf(data, row);
+      const verdict = verdictOf(data, facts);
+      if (facts.place) { parts.push(term("Place", facts.place + " of " + data.of, "by " + data.heading)); }
       parts.push(term("Verdict", verdict ? verdict.shape + " " + verdict.words : MISSING,
-        verdict ? "(" + words(row[ABOVE], "change") + ")" : "provisional, so not judged"));
+        verdict ? "(" + words(facts.above_pooled, "change") + ")" : "provisional, so not judged"));
     }
-    return { name, bcu: own ? "" : data.names[code][1], parts, small: !own && row[SMALL] };
+    return { name: own ? data.area[1] : facts.borough, bcu: own ? "" : facts.bcu + " BCU", parts,
+      small: facts.small };
   }
 
   function drawFacts(element, data, code) {
@@ -178,9 +195,9 @@
       make("h2", { class: "card-title" }, facts.name),
       make("p", { class: "card-subtitle" }, [facts.bcu, data.period].filter(Boolean).join(" · ")),
       make("dl", { class: "borough-fact-list" }, ...facts.parts),
-      facts.small ? make("p", { class: "borough-care" }, "Fewer than 10 offences: read with care.") : "",
+      facts.small ? make("p", { class: "borough-care" }, "A count below 10: read with care.") : "",
       make("p", { class: "borough-links" }, ...links),
-      code === data.area[0] && !data.names[code]
+      !data.byCode.has(code)
         ? make("p", { class: "borough-hint" }, "Point at a borough on the map, or choose one in the ranking, for its facts.")
         : "",
     );
@@ -193,7 +210,7 @@
     const data = ranking.boroughs;
     const code = chosen.pointed || chosen.kept || (data.area[2] === "borough" ? data.area[0] : null);
     if (code === chosen.drawn && chosen.drawn !== null) { return; }
-    const known = code && data.names[code] ? code : null;
+    const known = code && data.byCode.has(code) ? code : null;
     chosen.drawn = code;
     drawFacts(document.getElementById(ranking.dataset.facts), data, known || data.area[0]);
     for (const row of document.querySelectorAll(".page tr[data-key]")) {

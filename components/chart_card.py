@@ -7,7 +7,7 @@ in the reader's browser (``assets/20-chart-card.js``), so no request is made for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -59,6 +59,7 @@ class Absent:
         link_text: What the link offers.
         link_href: Where it leads.
         figure: The chart that waits unseen, where a callback patches the figure on screen.
+        table: The table that waits unseen, where other parts of the page read it.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Absent:
     link_text: str = ""
     link_href: str = ""
     figure: go.Figure | None = None
+    table: Table | None = None
 
 
 def chart_card(
@@ -166,42 +168,63 @@ def _panels(
 def _blank(absent: Absent) -> Card:
     import plotly.graph_objects as go  # noqa: PLC0415 - heavy, and rarely needed here
 
-    table = Table(caption=absent.title, columns=(), rows=(), filename="")
+    table = absent.table or Table(caption=absent.title, columns=(), rows=(), filename="")
     return Card(absent.title, "", absent.figure or go.Figure(), table, absent.message)
 
 
-def card_outputs(card_id: str) -> list[Output]:
-    """The outputs that redraw a card; the values are :func:`card_values`, in this order."""
-    return [
-        Output(ids.card(card_id, "title"), "children"),
-        Output(ids.card(card_id, "subtitle"), "children"),
-        Output(ids.card(card_id, "figure"), "figure"),
-        Output(ids.card(card_id, "table"), "data-table"),
-        Output(ids.card(card_id, "summary"), "children"),
-        Output(ids.card(card_id, "about"), "children"),
-        Output(ids.card(card_id, "key"), "children"),
-        Output(ids.card(card_id, "content"), "hidden"),
-        Output(ids.card(card_id, "absent"), "hidden"),
-        Output(ids.card(card_id, "absent"), "children"),
-    ]
+def card_outputs(card_id: str, *, without: Collection[str] = ()) -> list[Output]:
+    """The outputs that redraw a card; the values are :func:`card_values`, in this order.
+
+    Args:
+        card_id: The card.
+        without: Parts that no question changes (``about``, ``key``), and so are not sent.
+    """
+    return [Output(ids.card(card_id, part), name) for part, name in CHANGING if part not in without]
 
 
-def card_values(card: Card | Absent, figure: Any = None) -> list[Any]:
-    """The values of :func:`card_outputs`; ``figure`` may be a patch of the one on screen."""
+CHANGING: Final = (
+    ("title", "children"),
+    ("subtitle", "children"),
+    ("figure", "figure"),
+    ("table", "data-table"),
+    ("summary", "children"),
+    ("about", "children"),
+    ("key", "children"),
+    ("content", "hidden"),
+    ("absent", "hidden"),
+    ("absent", "children"),
+)
+"""The parts of a card that a callback redraws, and the property of each."""
+
+
+def card_values(
+    card: Card | Absent, figure: Any = None, *, without: Collection[str] = ()
+) -> list[Any]:
+    """The values of :func:`card_outputs`.
+
+    Args:
+        card: What the card says now.
+        figure: A patch of the figure on screen, instead of the card's.
+        without: As for the outputs.
+    """
     if isinstance(card, Absent):
-        return [no_update] * 7 + [True, False, absent_content(card)]
-    return [
-        card.title,
-        card.subtitle,
-        card.figure if figure is None else figure,
-        card.table.to_json(),
-        card.summary,
-        about_content(card),
-        key_content(card),
-        False,
-        True,
-        [],
-    ]
+        table = no_update if card.table is None else card.table.to_json()
+        values: list[Any] = [no_update, no_update, no_update, table, *[no_update] * 3]
+        values += [True, False, absent_content(card)]
+    else:
+        values = [
+            card.title,
+            card.subtitle,
+            card.figure if figure is None else figure,
+            card.table.to_json(),
+            card.summary,
+            about_content(card),
+            key_content(card),
+            False,
+            True,
+            [],
+        ]
+    return [value for (part, _), value in zip(CHANGING, values, strict=True) if part not in without]
 
 
 def absent_content(card: Card | Absent) -> list[Component]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import dash
-from dash import Input, Output, State, callback, html
+from dash import Input, Output, State, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
@@ -23,7 +23,13 @@ from data.store import get_store
 PATH: Final = "/burglary"
 MAP: Final = "map"
 MAP_KEY: Final = "map-classes"
+FUNNEL_SHOWN: Final = "funnel-shown"
+"""Which funnel is on screen, so that it is not sent again when only the map's measure changes."""
+
 FUNNEL_HEIGHT: Final = 400
+UNCHANGED: Final = ("about", "key")
+"""Parts of the cards that no control changes; what does change in About has its own place."""
+
 PICK_OFFENCE, PICK_MEASURE, PICK_PERIOD, PICK_ADJUSTED = view.PARAMETERS
 
 dash.register_page(
@@ -74,7 +80,13 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
                     extra=(maps.map_key(found, MAP_KEY),),
                     class_name="map-card",
                 ),
-                html.Div([beside.facts(), beside.ranking(found)], className="burglary-side"),
+                html.Div(
+                    [
+                        beside.facts(),
+                        beside.ranking(found, table_id=ids.card(MAP, "table")),
+                    ],
+                    className="burglary-side",
+                ),
                 chart_card(
                     funnel.CARD,
                     funnel.funnel_card(found),
@@ -82,6 +94,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
                     height=FUNNEL_HEIGHT,
                     class_name="funnel-card",
                 ),
+                dcc.Store(id=FUNNEL_SHOWN, data=funnel.question(found)),
             ],
             className="burglary-grid",
         ),
@@ -89,33 +102,50 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
 
 
 @callback(
-    Output(ids.PAGE_TITLE, "children"),
-    Output(ids.PAGE_SUBTITLE, "children"),
-    Output(MAP_KEY, "data-value"),
-    Output(beside.RANKING, "data-value"),
-    card_outputs(MAP),
-    card_outputs(funnel.CARD),
+    output=[
+        Output(ids.PAGE_TITLE, "children"),
+        Output(ids.PAGE_SUBTITLE, "children"),
+        Output(MAP_KEY, "data-value"),
+        Output(beside.RANKING, "data-value"),
+        Output(maps.NOTES, "children"),
+        *card_outputs(MAP, without=UNCHANGED),
+        Output(FUNNEL_SHOWN, "data"),
+        *card_outputs(funnel.CARD, without=UNCHANGED),
+    ],
     inputs={
         "values": {
             parameter.name: Input(ids.control(parameter.name, PATH), "value")
             for parameter in view.PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),
+        "funnel_shown": State(FUNNEL_SHOWN, "data"),
     },
     prevent_initial_call=True,
 )
 @pure
-def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+def update(
+    values: dict[str, Any], page_state: dict[str, Any], funnel_shown: str | None
+) -> list[Any]:
     """Put the values of another question into the page's parts."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
     found = view.ask(state)
     if found is None:
         raise dash.exceptions.PreventUpdate
-    return (
+    return [
         words.page_title(found),
         words.page_context(found),
         maps.key_json(found),
         ranking_json(found),
-        card_values(maps.map_card(found), maps.patch(found)),
-        card_values(funnel.funnel_card(found), funnel.funnel_patch(found)),
-    )
+        maps.notes_content(found),
+        *card_values(maps.map_card(found, draw=False), maps.patch(found), without=UNCHANGED),
+        *_funnel_values(found, funnel_shown),
+    ]
+
+
+def _funnel_values(found: Picture, shown: str | None) -> list[Any]:
+    """The funnel's values, first which one it is; nothing where it is on screen already."""
+    question = funnel.question(found)
+    if question == shown:
+        return [no_update] * (1 + len(card_outputs(funnel.CARD, without=UNCHANGED)))
+    card = funnel.funnel_card(found, draw=False)
+    return [question, *card_values(card, funnel.funnel_patch(found), without=UNCHANGED)]

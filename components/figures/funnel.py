@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.drawing import Drawing
 from components.figures.values import Path, put
 
 BANDS: Final = ("95", "998", "95_adjusted", "998_adjusted")
@@ -39,26 +39,45 @@ HALO: Final = ",".join([f"0 0 {reach}px {theme.PAPER}" for reach in (1, 2, 2, 3,
 
 
 @dataclass(frozen=True)
+class Mark:
+    """One area.
+
+    Args:
+        code: Its code.
+        name: Its name.
+        size: Its residents.
+        rate: Its rate.
+        verdict: A key of :data:`MARKS`, or None.
+        named: Whether its name is written.
+        faded: Whether it is not in focus.
+    """
+
+    code: str
+    name: str
+    size: float
+    rate: float
+    verdict: str | None
+    named: bool = False
+    faded: bool = False
+
+
+@dataclass(frozen=True)
 class Funnel:
     """What a funnel plot shows.
 
     Args:
-        areas: One row an area: ``code``, ``name``, ``population``, ``rate``, ``verdict`` (a key
-            of :data:`MARKS` or None), ``text`` (what hover says under the name).
-        limits: One row a population: ``population`` (rising), then ``lower_`` and ``upper_`` of
-            each of :data:`BANDS`, as rates.
+        marks: The areas.
+        sizes: The numbers of residents at which the limits are known, rising.
+        limits: For each of :data:`BANDS` the lower and the upper limit at each size, as rates.
         pooled_rate: The rate of all areas together.
         adjusted: Whether the verdicts go by the adjusted limits.
-        labelled: Codes of the areas whose names are written.
-        shown: Codes of the areas in focus, the others faded; none means all.
     """
 
-    areas: pd.DataFrame
-    limits: pd.DataFrame
+    marks: Sequence[Mark]
+    sizes: Sequence[float]
+    limits: Mapping[str, tuple[Sequence[float], Sequence[float]]]
     pooled_rate: float | None
     adjusted: bool
-    labelled: Collection[str] = ()
-    shown: Collection[str] = ()
 
 
 def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
@@ -71,7 +90,7 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
     Returns:
         A figure with four pairs of limits, the pooled rate, the areas, and a highlight.
     """
-    figure = go.Figure()
+    figure = Drawing()
     for name in BANDS:
         line = {
             "dash": "dash" if "adjusted" in name else "solid",
@@ -92,8 +111,13 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
     )
     figure.add_scatter(
         mode="markers+text",
-        customdata=list(plot.areas["code"]),
-        hovertext=list(plot.areas["name"]),
+        customdata=[mark.code for mark in plot.marks],
+        hovertext=[mark.name for mark in plot.marks],
+        marker={
+            "size": 9,
+            "opacity": [FADED if mark.faded else 1 for mark in plot.marks],
+            "line": {"color": theme.PAPER, "width": 1},
+        },
         textfont={"size": 12, "color": theme.INK, "shadow": HALO},
         hovertemplate="<b>%{hovertext}</b><br>%{y:.1f} per 1,000<extra></extra>",
         cliponaxis=False,
@@ -113,81 +137,70 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
         xaxis={"title": {"text": "Residents"}, "tickformat": ",", "nticks": 6},
         yaxis={"title": {"text": rate_title}, "rangemode": "tozero"},
     )
-    return put(figure, funnel_values(plot))
+    return put(figure, funnel_values(plot)).figure()
 
 
 def funnel_values(plot: Funnel) -> dict[Path, Any]:
     """What a funnel plot on screen needs for another question: path in the figure, and value."""
-    areas, limits = plot.areas, plot.limits
-    along = limits["population"].to_list()
-    marks = [MARKS.get(str(verdict), NO_MARK) for verdict in areas["verdict"]]
+    along = list(plot.sizes)
+    ends = [along[0], along[-1]] if along else []
+    pooled = None if plot.pooled_rate is None else round(plot.pooled_rate, DIGITS)
     values: dict[Path, Any] = {}
     for trace, name in enumerate(BANDS):
-        lower, upper = (_rounded(limits[f"{side}_{name}"]) for side in ("lower", "upper"))
+        lower, upper = (_rounded(limit) for limit in plot.limits[name])
         values["data", trace, "x"] = [*along, None, *along]
         values["data", trace, "y"] = [*lower, None, *upper]
         goes_by = ("adjusted" in name) is plot.adjusted
         values["data", trace, "line", "color"] = SHOWN if goes_by else ASIDE
-    ends = [along[0], along[-1]] if along else []
     values["data", POOLED, "x"] = ends
-    values["data", POOLED, "y"] = [plot.pooled_rate] * len(ends)
-    heights, words = _ends(plot)
+    values["data", POOLED, "y"] = [pooled] * len(ends)
+    words = _ends(plot) if ends else []
     values["data", ENDS, "x"] = ends[1:] * len(words)
-    values["data", ENDS, "y"] = heights
-    values["data", ENDS, "text"] = words
-    values["data", POINTS, "x"] = areas["population"].to_list()
-    values["data", POINTS, "y"] = _rounded(areas["rate"])
-    values["data", POINTS, "marker"] = {
-        "symbol": [symbol for symbol, _ in marks],
-        "color": [colour for _, colour in marks],
-        "size": [11 if symbol.startswith("triangle") else 8 for symbol, _ in marks],
-        "opacity": [1 if not plot.shown or code in plot.shown else FADED for code in areas["code"]],
-        "line": {"color": theme.PAPER, "width": 1},
-    }
-    texts, positions = _names(plot)
-    values["data", POINTS, "text"] = texts
-    values["data", POINTS, "textposition"] = positions
+    values["data", ENDS, "y"] = _rounded([height for height, _ in words])
+    values["data", ENDS, "text"] = [f"\u00a0{word}" for _, word in words]
+    drawn = [NO_MARK if mark.verdict is None else MARKS[mark.verdict] for mark in plot.marks]
+    values["data", POINTS, "x"] = [mark.size for mark in plot.marks]
+    values["data", POINTS, "y"] = _rounded([mark.rate for mark in plot.marks])
+    values["data", POINTS, "marker", "symbol"] = [symbol for symbol, _ in drawn]
+    values["data", POINTS, "marker", "color"] = [colour for _, colour in drawn]
+    values["data", POINTS, "text"] = [mark.name if mark.named else "" for mark in plot.marks]
+    values["data", POINTS, "textposition"] = _positions(plot)
     return values
 
 
-def _ends(plot: Funnel) -> tuple[list[float | None], list[str]]:
-    """What stands at the right end of the pooled rate and of the limits gone by."""
-    if plot.limits.empty or plot.pooled_rate is None:
-        return [], []
-    last = plot.limits.iloc[-1]
+def _ends(plot: Funnel) -> list[tuple[float, str]]:
+    """What stands at the right end of the pooled rate and of the limits gone by: where, words."""
+    if plot.pooled_rate is None:
+        return []
     suffix = "_adjusted" if plot.adjusted else ""
     wanted = [(plot.pooled_rate, f"{plot.pooled_rate:.1f}")]
     for level, word in (("998", "99.8 %"), ("95", "95 %")):
-        wanted += [(float(last[f"{side}_{level}{suffix}"]), word) for side in ("upper", "lower")]
-    apart = NEAREST_ENDS * float(plot.areas["rate"].max())
+        lower, upper = plot.limits[level + suffix]
+        wanted += [(upper[-1], word), (lower[-1], word)]
+    apart = NEAREST_ENDS * max(mark.rate for mark in plot.marks)
     placed: list[tuple[float, str]] = []
     for height, word in wanted:
         if all(abs(height - other) >= apart for other, _ in placed):
             placed.append((height, word))
-    return _rounded([height for height, _ in placed]), [word for _, word in placed]
+    return placed
 
 
-def _names(plot: Funnel) -> tuple[list[str], list[str]]:
-    """Names beside the marks that have one, turned inwards and away from the pooled rate."""
-    areas = plot.areas
-    sizes = areas["population"]
-    third = (sizes.max() - sizes.min()) / 3
-    texts, positions = [], []
-    for code, name, size, rate in areas[["code", "name", "population", "rate"]].itertuples(
-        index=False
-    ):
-        texts.append(name if code in plot.labelled else "")
-        high = plot.pooled_rate is None or rate >= plot.pooled_rate
-        side = (
-            "right"
-            if size < sizes.min() + third
-            else "left"
-            if size > sizes.max() - third
-            else "center"
-        )
-        positions.append(f"{'top' if high else 'bottom'} {side}")
-    return texts, positions
+def _positions(plot: Funnel) -> list[str]:
+    """Where a name stands: turned inwards, and away from the pooled rate."""
+    sizes = [mark.size for mark in plot.marks]
+    smallest, largest = min(sizes, default=0), max(sizes, default=0)
+    third = (largest - smallest) / 3
+    positions = []
+    for mark in plot.marks:
+        high = plot.pooled_rate is None or mark.rate >= plot.pooled_rate
+        side = "center"
+        if mark.size < smallest + third:
+            side = "right"
+        elif mark.size > largest - third:
+            side = "left"
+        positions.append(f"{'top' if high else 'bottom'} {side}" if mark.named else "top center")
+    return positions
 
 
-def _rounded(values: Sequence[float] | pd.Series[float]) -> list[float | None]:
-    return [None if pd.isna(value) else round(float(value), DIGITS) for value in values]
+def _rounded(values: Iterable[float]) -> list[float]:
+    return [round(value, DIGITS) for value in values]

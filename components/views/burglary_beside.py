@@ -25,8 +25,13 @@ def facts() -> html.Section:
     )
 
 
-def ranking(found: Picture) -> html.Section:
-    """The ranking, drawn by ``assets/62-map.js``; a callback replaces its ``data-value``."""
+def ranking(found: Picture, *, table_id: str) -> html.Section:
+    """The ranking, drawn by ``assets/62-map.js``; a callback replaces its ``data-value``.
+
+    Args:
+        found: The question and its answer.
+        table_id: The map's table, from which the ranking takes its rows.
+    """
     return html.Section(
         html.Div(
             id=RANKING,
@@ -36,6 +41,7 @@ def ranking(found: Picture) -> html.Section:
                 data_options=names_json(found),
                 data_value=ranking_json(found),
                 data_facts=FACTS,
+                data_source=table_id,
             ),
         ),
         className="panel ranking-panel",

@@ -4,33 +4,59 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
 from dash import Patch
 
 from components import formatting
 from components.chart_card import Absent, Card
-from components.figures.funnel import BANDS, Funnel, funnel_plot, funnel_values
+from components.figures.funnel import BANDS, Funnel, Mark, funnel_plot, funnel_values
 from components.links import relative
-from components.patches import patch_of
+from components.patches import patch_of, undrawn
 from components.tables import Column, Table
 from components.views.burglary_picture import Picture, Row
 from components.views.burglary_table import verdict
 from components.views.burglary_words import RATE_WORDS, funnel_about, verdict_sentence
 
 CARD: Final = "funnel"
-DIGITS: Final = 2
-"""Decimals of limits, which are counts."""
+SIDES: Final = ("lower", "upper")
+COLUMNS: Final = (
+    Column("borough", "Borough", row_header=True),
+    Column("population", "Residents", "count"),
+    Column("rate", "Per 1,000 residents a year", "decimal"),
+    Column("lower_998", "Chance alone: from", "decimal"),
+    Column("upper_998", "Chance alone: to", "decimal"),
+    Column("significance", "Against chance alone"),
+    Column("lower_998_adjusted", "Usual spread: from", "decimal"),
+    Column("upper_998_adjusted", "Usual spread: to", "decimal"),
+    Column("significance_adjusted", "Against the usual spread"),
+)
+AXIS: Final = "Per 1,000 residents a year"
+DIGITS: Final = 3
+
+KEY: Final = (
+    ("▲", "above the dark 99.8 % limits"),
+    ("●", "within them"),
+    ("▼", "below them"),
+    ("━", "limits of chance alone: 95 % (thin) and 99.8 %"),
+    ("┅", "limits with the usual spread of boroughs: 95 % (thin) and 99.8 %"),
+)
+"""Dark are the limits that the marks go by, grey the others."""
 
 LABELS_AT_MOST: Final = 6
 NEAR_ACROSS, NEAR_UP = 0.3, 0.07
 """Marks nearer than this, as parts of the plot, would have names upon each other."""
 
-DRAWN_ONE_IN: Final = 3
+DRAWN_ONE_IN: Final = 4
 """The limits are drawn through one borough in this many, by size: the curves bend little."""
 
 
-def funnel_card(found: Picture) -> Card | Absent:
-    """The card of the funnel; a provisional period is not judged."""
+def funnel_card(found: Picture, *, draw: bool = True) -> Card | Absent:
+    """The card of the funnel; a provisional period is not judged.
+
+    Args:
+        found: The question and its answer.
+        draw: Whether to draw the funnel; not where the one on screen gets :func:`funnel_patch`.
+    """
+    drawn = funnel_plot(_funnel(found), rate_title=AXIS) if draw else undrawn()
     if not found.judged:
         return Absent(
             title=f"{found.period.last.label} is provisional: no borough is judged",
@@ -40,7 +66,7 @@ def funnel_card(found: Picture) -> Card | Absent:
             ),
             link_text="Show the quarter before",
             link_href=relative("/burglary", area=found.area.code, as_at=str(_before(found))),
-            figure=funnel_plot(_funnel(found), rate_title="Per 1,000 residents a year"),
+            figure=drawn,
         )
     return Card(
         title=_title(found),
@@ -48,12 +74,17 @@ def funnel_card(found: Picture) -> Card | Absent:
             f"{found.offence.name}, offences {RATE_WORDS} by number of residents, 32 boroughs, "
             f"{found.period.label}"
         ),
-        figure=funnel_plot(_funnel(found), rate_title="Per 1,000 residents a year"),
+        figure=drawn,
         table=_table(found),
         summary=verdict_sentence(found),
-        about=funnel_about(found),
-        key=_key(found),
+        about=funnel_about(),
+        key=KEY,
     )
+
+
+def question(found: Picture) -> str:
+    """What the funnel depends on; equal questions have equal funnels."""
+    return f"{found.offence.slug} {found.period} {found.adjusted}"
 
 
 def funnel_patch(found: Picture) -> Patch:
@@ -75,27 +106,36 @@ def _title(found: Picture) -> str:
 
 def _funnel(found: Picture) -> Funnel:
     rows = [row for row in found.rows if row["rate"] is not None]
-    areas = pd.DataFrame(
-        {
-            "code": [row["area"] for row in rows],
-            "name": [row["name"] for row in rows],
-            "population": [row["population"] for row in rows],
-            "rate": [row["rate"] for row in rows],
-            "verdict": [row[found.verdict_column] for row in rows],
-        }
-    )
+    named, inside = _labelled(found, rows), set(found.zoom.boroughs)
+    drawn = _drawn(rows)
     return Funnel(
-        areas=areas,
-        limits=_limits(found, rows),
+        marks=[
+            Mark(
+                code=row["area"],
+                name=row["name"],
+                size=row["population"],
+                rate=row["rate"],
+                verdict=row[found.verdict_column],
+                named=row["area"] in named,
+                faded=row["area"] not in inside,
+            )
+            for row in rows
+        ],
+        sizes=[row["population"] for row in drawn],
+        limits={
+            band: (
+                [_as_rate(found, row, f"lower_{band}") for row in drawn],
+                [_as_rate(found, row, f"upper_{band}") for row in drawn],
+            )
+            for band in BANDS
+        },
         pooled_rate=found.pooled_rate,
         adjusted=found.adjusted,
-        labelled=_labelled(found, rows),
-        shown=() if found.zoom.kind == "london" else found.zoom.boroughs,
     )
 
 
-def _limits(found: Picture, rows: list[Row]) -> pd.DataFrame:
-    """The limits as rates, through some of the boroughs and always the smallest and largest."""
+def _drawn(rows: list[Row]) -> list[Row]:
+    """The boroughs through which the limits are drawn, the smallest and the largest always."""
     by_size = sorted(
         (row for row in rows if row["upper_998_adjusted"] is not None),
         key=lambda row: row["population"],
@@ -103,16 +143,7 @@ def _limits(found: Picture, rows: list[Row]) -> pd.DataFrame:
     drawn = by_size[::DRAWN_ONE_IN]
     if by_size and drawn[-1] is not by_size[-1]:
         drawn.append(by_size[-1])
-    per_year = 1000 * 12 / len(found.period.months)
-    return pd.DataFrame(
-        {
-            "population": [row["population"] for row in drawn],
-            **{
-                name: [row[name] / row["population"] * per_year for row in drawn]
-                for name in (f"{side}_{band}" for band in BANDS for side in ("lower", "upper"))
-            },
-        }
-    )
+    return drawn
 
 
 def _labelled(found: Picture, rows: list[Row]) -> set[str]:
@@ -138,64 +169,38 @@ def _near(one: Row, other: Row, rows: list[Row]) -> bool:
     return apart("population") < NEAR_ACROSS and apart("rate") < NEAR_UP
 
 
-def _key(found: Picture) -> list[tuple[str, str]]:
-    judged = "the usual spread" if found.adjusted else "chance alone"
-    return [
-        ("▲", f"above all together, beyond {judged}"),
-        ("●", "as expected"),
-        ("▼", f"below all together, beyond {judged}"),
-        ("─", "all 32 boroughs together"),
-        ("━", "limits of chance alone: 95 % (thin) and 99.8 %"),
-        ("┅", "limits with the usual spread of boroughs: 95 % (thin) and 99.8 %"),
-    ]
-
-
 def _table(found: Picture) -> Table:
-    ranked = sorted(found.rows, key=lambda row: -(row["above_pooled"] or 0))
+    rows = sorted(
+        (row for row in found.rows if row["rate"] is not None), key=lambda row: -row["rate"]
+    )
     return Table(
         caption=(
-            f"{found.offence.name} against the pooled rate, 32 boroughs, {found.period.label}: "
-            "counts, what is expected, and 99.8 % limits"
+            f"{found.offence.name}, {found.period.label}: each borough's offences {RATE_WORDS}, "
+            "and the 99.8 % limits for its number of residents"
         ),
-        columns=(
-            Column("borough", "Borough", row_header=True),
-            Column("population", "Residents", "count"),
-            Column("count", "Count", "count"),
-            Column("expected", "Expected", "decimal"),
-            Column("above_pooled", "Above the pooled rate", "change"),
-            Column("lower_998", "Chance alone: from", "decimal"),
-            Column("upper_998", "Chance alone: to", "decimal"),
-            Column("lower_998_adjusted", "Usual spread: from", "decimal"),
-            Column("upper_998_adjusted", "Usual spread: to", "decimal"),
-            Column("significance", "Against chance alone"),
-            Column("significance_adjusted", "Against the usual spread"),
-        ),
+        columns=COLUMNS,
         rows=[
             [
                 row["name"],
                 row["population"],
-                row["count"],
-                *(
-                    _short(row[name])
-                    for name in (
-                        "expected",
-                        "above_pooled",
-                        "lower_998",
-                        "upper_998",
-                        "lower_998_adjusted",
-                        "upper_998_adjusted",
-                    )
-                ),
+                round(row["rate"], DIGITS),
+                *(_limit(found, row, f"{side}_998") for side in SIDES),
                 verdict(row["significance"]),
+                *(_limit(found, row, f"{side}_998_adjusted") for side in SIDES),
                 verdict(row["significance_adjusted"]),
             ]
-            for row in ranked
+            for row in rows
         ],
         filename=f"funnel_{found.offence.slug}_{found.period}",
         source=f"{found.meta.source}.",
-        row_keys=[row["area"] for row in ranked],
+        row_keys=[row["area"] for row in rows],
     )
 
 
-def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
+def _as_rate(found: Picture, row: Row, column: str) -> float:
+    """A limit, which is a count, as a rate."""
+    return float(row[column] / row["population"] * found.per_year)
+
+
+def _limit(found: Picture, row: Row, column: str) -> float | None:
+    return None if row[column] is None else round(_as_rate(found, row, column), DIGITS)

@@ -19,7 +19,7 @@ from components.chart_card import Absent, Card, chart_card
 from components.dom import dom
 from components.figures.map import Box, Label, borough_map, fits, map_values, place_labels
 from components.map_classes import CITY, VERDICTS
-from components.patches import patch_of
+from components.patches import patch_of, undrawn
 from components.url_state import State
 from components.views import burglary_period as periods
 from components.views.burglary_picture import CHANGE, SIGNIFICANCE, Picture, Row, picture
@@ -29,6 +29,7 @@ from components.views.burglary_words import (
     map_subtitle,
     map_summary,
     map_title,
+    notes,
     nothing_to_map,
     nothing_yet,
 )
@@ -40,6 +41,8 @@ MARGIN: Final = 0.04
 
 LABELS_AT_MOST: Final = 6
 BURGLARY: Final = "burglary"
+NOTES: Final = "map-notes"
+"""Where the notes on a period stand in About."""
 
 
 def change_map_section(
@@ -80,18 +83,29 @@ def change_map_card(state: State) -> Card | Absent:
     return nothing_yet(state) if found is None else map_card(found)
 
 
-def map_card(found: Picture) -> Card | Absent:
-    """The card of a map; where no borough has a value, why."""
+def map_card(found: Picture, *, draw: bool = True) -> Card | Absent:
+    """The card of a map; where no borough has a value, why.
+
+    Args:
+        found: The question and its answer.
+        draw: Whether to draw the map; not where the one on screen gets :func:`patch`.
+    """
+    drawn = figure(found) if draw else undrawn()
     if not found.known:
-        return nothing_to_map(found, figure(found))
+        return nothing_to_map(found, figure=drawn, table=table(found))
     return Card(
         title=map_title(found),
         subtitle=map_subtitle(found),
-        figure=figure(found),
+        figure=drawn,
         table=table(found),
         summary=map_summary(found),
-        about=about(found),
+        about=[*about(found), html.Div(notes_content(found), id=NOTES)],
     )
+
+
+def notes_content(found: Picture) -> list[html.P]:
+    """The last paragraphs of About, which change with the period."""
+    return [html.P(note) for note in notes(found)]
 
 
 def map_key(found: Picture, element_id: str) -> html.Ul:

@@ -152,15 +152,19 @@ class Picture:
         """Whether the period holds the provisional newest month."""
         return bool(self.rows[0]["provisional"])
 
-    @property
+    @cached_property
+    def per_year(self) -> float:
+        """What turns offences a resident in the period into offences per 1,000 a year."""
+        return 1000 * 12 / len(self.period.months)
+
+    @cached_property
     def pooled_rate(self) -> float | None:
         """Offences per 1,000 residents a year in all boroughs together."""
         known = [row for row in self.rows if row["count"] is not None and row["population"]]
         residents = sum(row["population"] for row in known)
         if not residents:
             return None
-        months = len(self.period.months)
-        return float(sum(row["count"] for row in known) / residents * 1000 * 12 / months)
+        return float(sum(row["count"] for row in known) / residents * self.per_year)
 
     def flagged(self, *, adjusted: bool, verdict: str | None = None) -> int:
         """How many boroughs are below or above (or one of the two)."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from components import formatting
 from components.map_classes import VERDICTS
-from components.tables import Cell, Column, Table
+from components.tables import Cell, Column, Table, plain
 from components.views.burglary_picture import Picture, Row
 
 CARE: Final = "read with care"
-DIGITS: Final = 4
+DIGITS: Final = 3
 """Decimals that leave the server: far beyond what any screen shows."""
 
 COLUMNS: Final = (
@@ -23,6 +24,7 @@ COLUMNS: Final = (
     Column("rate", "Per 1,000 residents a year", "decimal"),
     Column("rate_low", "95 % from", "decimal"),
     Column("rate_high", "95 % to", "decimal"),
+    Column("above_pooled", "Against all boroughs together", "change"),
     Column("significance", "Against chance alone"),
     Column("significance_adjusted", "Against the usual spread"),
 )
@@ -30,39 +32,63 @@ COLUMNS: Final = (
 
 def table(found: Picture) -> Table:
     """Every borough of the map's area, the highest value first."""
-    names = {area.code: area.name for area in found.store.areas.bcus()}
-    rows = [_cells(row, names[row["bcu"]]) for row in found.listed]
     return Table(
         caption=(
             f"{found.offence.name} by borough, {found.zoom.label}, {found.period.label}, "
             f"by {found.measure.heading}"
         ),
         columns=COLUMNS,
-        rows=rows,
+        rows=_rows(found, found.listed),
         filename=f"{found.offence.slug}_{found.zoom.code}_{found.period}",
         source=f"{found.meta.source}.",
         row_keys=[row["area"] for row in found.listed],
     )
 
 
-def _cells(row: Row, bcu: str) -> list[Any]:
-    return [
-        row["name"],
-        bcu,
-        Cell(
-            row["count"],
-            symbol=row["symbol"] if row["count"] is None else None,
-            note=_note(row),
-        ),
-        row["count_year_before"],
-        Cell(
-            _short(row["change_percent"]),
-            symbol=row["symbol"] if row["change_percent"] is None else None,
-        ),
-        *(_short(row[name]) for name in ("rate", "rate_low", "rate_high")),
-        verdict(row["significance"]),
-        verdict(row["significance_adjusted"]),
-    ]
+def ranking_json(found: Picture) -> str:
+    """What the ranking needs beside the map's table, for ``assets/62-map.js``.
+
+    Returns:
+        A JSON object: ``place`` (each listed borough's place among all, in the table's order),
+        ``index`` (its class), ``colours`` (of the classes), ``column`` (what is ranked) with its
+        ``type`` and ``heading``; ``others`` (boroughs beyond the table: ``keys`` and ``rows``, as
+        in the table); ``area_facts`` (the chosen area's own facts), ``pooled`` (the rate of all
+        boroughs), ``of`` (how many have a place), ``adjusted``, ``offence`` and ``period``.
+    """
+    column = found.measure.column
+    placed = [row["area"] for row in found.ranked if row[column] is not None]
+    listed = {row["area"] for row in found.listed}
+    others = [row for row in found.ranked if row["area"] not in listed]
+    places = {code: number for number, code in enumerate(placed, start=1)}
+    answer = {
+        "place": [places.get(row["area"]) for row in found.listed],
+        "index": [found.class_of[row["area"]] for row in found.listed],
+        "colours": [each.colour for each in found.classed.classes],
+        "column": column,
+        "type": found.measure.cell,
+        "heading": found.measure.heading,
+        "others": {
+            "keys": [row["area"] for row in others],
+            "rows": [[plain(cell) for cell in cells] for cells in _rows(found, others)],
+            "place": [places.get(row["area"]) for row in others],
+        },
+        "area_facts": _area_facts(found),
+        "pooled": _short(found.pooled_rate),
+        "of": len(placed),
+        "adjusted": found.adjusted,
+        "offence": found.offence.slug,
+        "period": found.period.label,
+    }
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def names_json(found: Picture) -> str:
+    """What does not change with a control: which area is chosen, which the map shows."""
+    answer = {
+        "zoom": found.zoom.label,
+        "area": [found.area.code, found.area.label, found.area.kind],
+    }
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
 def verdict(value: str | None) -> str | None:
@@ -76,6 +102,32 @@ def is_small(row: Row) -> bool:
     return any(each is not None and each < formatting.SMALL_COUNT for each in counts)
 
 
+def _rows(found: Picture, rows: Sequence[Row]) -> list[list[Any]]:
+    names = {area.code: area.name for area in found.store.areas.bcus()}
+    return [_cells(row, names[row["bcu"]]) for row in rows]
+
+
+def _cells(row: Row, bcu: str) -> list[Any]:
+    missing = row["count"] is None
+    return [
+        row["name"],
+        bcu,
+        _cell(row["count"], symbol=row["symbol"] if missing else None, note=_note(row)),
+        row["count_year_before"],
+        _cell(_short(row["change_percent"]), symbol=None if missing else row["symbol"]),
+        *(_short(row[name]) for name in ("rate", "rate_low", "rate_high", "above_pooled")),
+        verdict(row["significance"]),
+        verdict(row["significance_adjusted"]),
+    ]
+
+
+def _cell(value: float | None, *, symbol: str | None, note: str | None = None) -> Any:
+    """A cell; a plain value where there is nothing more to say."""
+    if note is None and (symbol is None or value is not None):
+        return value
+    return Cell(value, symbol=None if value is not None else symbol, note=note)
+
+
 def _note(row: Row) -> str | None:
     notes = [CARE] if is_small(row) else []
     if row["provisional"]:
@@ -87,81 +139,23 @@ def _short(value: float | None) -> float | None:
     return None if value is None else round(value, DIGITS)
 
 
-FACTS: Final = (
-    "count",
-    "count_year_before",
-    "change_percent",
-    "rate",
-    "rate_low",
-    "rate_high",
-    "above_pooled",
-)
-
-
-def ranking_json(found: Picture) -> str:
-    """The ranking and the facts of every borough, for ``assets/62-map.js``.
-
-    Returns:
-        A JSON object: ``rows`` (code, the facts in the order of :data:`FACTS`, the verdict shown,
-        class, whether small), the highest first; ``areaFacts`` (the chosen area's own facts);
-        ``column`` (which fact is ranked), its ``type`` and ``heading``; ``colours`` (of the
-        classes); ``pooled`` (the rate of all boroughs); ``adjusted``; ``offence``; ``period``;
-        ``provisional``.
-    """
-    rows = [
-        [
-            row["area"],
-            *(_short(row[name]) for name in FACTS),
-            row[found.verdict_column],
-            found.class_of[row["area"]],
-            int(is_small(row)),
-        ]
-        for row in found.ranked
-    ]
-    answer = {
-        "rows": rows,
-        "areaFacts": _area_facts(found),
-        "offence": found.offence.slug,
-        "column": FACTS.index(found.measure.column),
-        "type": found.measure.cell,
-        "heading": found.measure.heading,
-        "colours": [each.colour for each in found.classed.classes],
-        "pooled": _short(found.pooled_rate),
-        "adjusted": found.adjusted,
-        "period": found.period.label,
-        "provisional": found.provisional,
-    }
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def names_json(found: Picture) -> str:
-    """What does not change with a control: names, which boroughs are listed, the chosen area."""
-    bcus = {area.code: area.label for area in found.store.areas.bcus()}
-    answer = {
-        "names": {row["area"]: [row["name"], bcus[row["bcu"]]] for row in found.rows},
-        "listed": list(found.zoom.boroughs),
-        "zoom": found.zoom.label,
-        "area": [found.area.code, found.area.label, found.area.kind],
-    }
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-
-
-def _area_facts(found: Picture) -> list[float | None]:
-    """The chosen area as a whole, in the order of :data:`FACTS`."""
+def _area_facts(found: Picture) -> dict[str, float | None]:
+    """The chosen area as a whole: the columns of the table that have a meaning for it."""
     from data.statistics.rates import rate_interval, rate_per_1000  # noqa: PLC0415 - heavy
 
     change = found.change
     if change is None or change.value is None:
-        return [None] * len(FACTS)
+        return dict.fromkeys(
+            ("count", "count_year_before", "change_percent", "rate", "rate_low", "rate_high")
+        )
     months = len(found.period.months)
     residents = found.store.populations.of(found.area, found.period.first.year)
     interval = rate_interval(change.value, residents, months)
-    return [
-        change.value,
-        change.before,
-        _short(change.percent),
-        _short(float(rate_per_1000(change.value, residents, months))),
-        _short(float(interval.low)),
-        _short(float(interval.high)),
-        None,
-    ]
+    return {
+        "count": change.value,
+        "count_year_before": change.before,
+        "change_percent": _short(change.percent),
+        "rate": _short(float(rate_per_1000(change.value, residents, months))),
+        "rate_low": _short(float(interval.low)),
+        "rate_high": _short(float(interval.high)),
+    }

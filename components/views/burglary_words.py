@@ -16,10 +16,14 @@ from components.views.burglary_picture import (
     SIGNIFICANCE,
     Picture,
 )
+from data import population
 from data.periods import Month
+from data.queries.comparison import EXPECTED_NOTE
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+    from components.tables import Table
 
 LONGEST_TITLE: Final = 10
 """Words that a card's title has at most."""
@@ -237,28 +241,37 @@ def _cautions(found: Picture) -> list[str]:
 
 
 def about(found: Picture) -> list[str]:
-    """Definition, source, breaks and caveats."""
+    """Definition and source: what no control changes."""
     meta = found.meta
     return [
-        f"{found.offence.name} as recorded by the Metropolitan Police. Source: {meta.source} "
-        f"({meta.publisher}). {meta.licence}.",
+        f"Burglary as recorded by the Metropolitan Police, residential and of businesses and "
+        f"communities. Source: {meta.source} ({meta.publisher}). {meta.licence}.",
         "Change: on the same period a year before. Rate: offences per 1,000 residents a year, "
-        "with its 95 % interval. The classes of a change are the same in every period; those of "
+        "with its 95 % interval (Byar's approximation, exact Poisson below ten). Counts below ten "
+        "are read with care. The classes of a change are the same in every period; those of "
         "counts and rates hold about a quarter of the boroughs each, cut at round numbers.",
-        "Pooled rate: all offences of the 32 boroughs over all their residents. By chance alone: "
-        "a borough differs when its own 99.8 % interval does not hold the pooled rate. Allowing "
-        "for the usual spread: boroughs always differ more than chance would have them, since "
-        "they are not alike; one stands out when it lies beyond 99.8 % limits widened by that "
-        "spread.",
-        *meta.notes,
+        "All boroughs together: all offences of the 32 boroughs over all their residents. Chance "
+        "alone: a borough differs when its own 99.8 % interval does not hold that rate. Usual "
+        "spread: boroughs are not alike, so they differ more than chance would have them; one "
+        "stands out when it lies beyond 99.8 % limits widened by that spread. The funnel below "
+        "shows both.",
+        population.NOTE,
+    ]
+
+
+def notes(found: Picture) -> list[str]:
+    """What must be known about one period beside :func:`about`: gaps, a census, breaks."""
+    said = (population.NOTE, EXPECTED_NOTE.format(one="borough", many="boroughs"))
+    return [
+        *(note for note in found.meta.notes if note not in said),
         *(
             f"Break in {_month(each)}: {each['label']}. {each['description']}"
-            for each in meta.breaks
+            for each in found.meta.breaks
         ),
     ]
 
 
-def funnel_about(found: Picture) -> list[str]:
+def funnel_about() -> list[str]:
     """How to read the funnel, in words."""
     return [
         "Each mark is a borough: how many people live there, and its offences per 1,000 residents "
@@ -274,7 +287,6 @@ def funnel_about(found: Picture) -> list[str]:
         "hospitals. A borough beyond them stands out even so.",
         "Neither says why. Visitors, workers and empty homes are not among residents: central "
         "boroughs have more of what is stolen from than their residents alone.",
-        *found.meta.notes,
     ]
 
 
@@ -282,7 +294,7 @@ def _month(each: Mapping[str, object]) -> str:
     return Month.parse(str(each["month"])).label
 
 
-def nothing_to_map(found: Picture, figure: go.Figure) -> Absent:
+def nothing_to_map(found: Picture, *, figure: go.Figure, table: Table) -> Absent:
     """Why a map cannot be drawn, and the way to one that can."""
     if found.measure is SIGNIFICANCE and found.provisional:
         title = f"{found.period.last.label} is provisional: no borough is judged"
@@ -304,6 +316,7 @@ def nothing_to_map(found: Picture, figure: go.Figure) -> Absent:
             measure=RATE.slug,
         ),
         figure=figure,
+        table=table,
     )
 
 
