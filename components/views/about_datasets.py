@@ -71,7 +71,7 @@ def downloads(entry: Dataset) -> Iterator[Component]:
         return
     yield html.A(["CSV", hidden], href=api(f"/datasets/{entry.id}.csv"))
     yield html.Br()
-    yield html.A(["description", hidden], href=api(f"/datasets/{entry.id}.csv-metadata.json"))
+    yield html.A(["Description", hidden], href=api(f"/datasets/{entry.id}.csv-metadata.json"))
 
 
 def _span(record: Record) -> str:

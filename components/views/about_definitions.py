@@ -115,7 +115,7 @@ def _measures() -> Iterator[tuple[str, Any]]:
     reasons = [f"{symbol} ({meaning})" for symbol, meaning in SYMBOLS.items()]
     yield (
         "– (missing)",
-        f"There is no value. In downloads a symbol says why: {formatting.join_words(reasons, 'or')}.",
+        f"There is no value. A symbol says why: {formatting.join_words(reasons, 'or')}.",
     )
 
 

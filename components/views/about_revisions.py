@@ -95,10 +95,10 @@ def body(state: State) -> Sequence[Component]:
                 numbers=(1, 2, 3),
             ),
         ],
-        className="panel span-5 about-revisions",
+        className="panel span-6 about-revisions",
     )
     chart = chart_card(
-        CARD, card(state.store), view=state.view, height=320, heading=3, class_name="span-7"
+        CARD, card(state.store), view=state.view, height=320, heading=3, class_name="span-6"
     )
     return [
         html.P(
@@ -156,13 +156,19 @@ def _largest(found: Extracts) -> int:
 
 
 def _figure(found: Extracts) -> go.Figure:
+    """Both extracts, each named at its highest point: their ends lie on one another."""
     figure = line_chart(_lines(found), hover_unit=" victims")
-    # The older line ends where the newer runs on: its name stands at its highest point instead.
-    peak = found.frame.loc[found.frame["older"].idxmax()]
+    last = found.frame["month"].iloc[-1]
+    older, newer = found.frame["older"], found.frame["newer"]
+    peak = str(found.frame["month"][older == older.max()].iloc[0])
     figure.update_annotations(
-        {"x": f"{peak['month']}-01", "y": peak["older"]}, selector={"text": _name(found.older)}
+        {"x": f"{peak}-01", "y": older.max()}, selector={"text": _name(found.older)}
     )
-    return figure
+    figure.update_annotations(
+        {"x": f"{last}-01", "y": newer.max(), "xanchor": "right", "yanchor": "bottom", "xshift": 0},
+        selector={"text": _name(found.newer)},
+    )
+    return figure.update_layout(margin={"r": 20})
 
 
 def _name(published: Month) -> str:
