@@ -78,13 +78,17 @@ class Drawing:
 
 
 def _given(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if value is not None}
+    given: dict[str, Any] = {}
+    _merge(given, {name: value for name, value in properties.items() if value is not None})
+    return given
 
 
 def _merge(into: dict[str, Any], properties: Mapping[str, Any]) -> None:
+    """Put properties into a mapping; mappings are copied, so that the caller's stay as they are."""
     for name, value in properties.items():
-        known = into.get(name)
-        if isinstance(known, dict) and isinstance(value, Mapping):
-            _merge(known, value)
-        else:
-            into[name] = dict(value) if isinstance(value, Mapping) else value
+        if not isinstance(value, Mapping):
+            into[name] = value
+            continue
+        if not isinstance(into.get(name), dict):
+            into[name] = {}
+        _merge(into[name], value)
