@@ -82,6 +82,9 @@ def process_key(rows: pd.DataFrame) -> Sequence[tuple[str, str]]:
 
 def _variation(row: Mapping[Hashable, Any], kind: str) -> str:
     """Return what the table says of a month; a dash where there is nothing to judge by."""
-    if kind == "common" and (is_missing(row["lower_limit"]) or is_missing(row["value"])):
-        return MISSING
+    if kind == "provisional":
+        return "not judged"
+    if kind == "common":
+        unjudged = is_missing(row["lower_limit"]) or is_missing(row["value"])
+        return MISSING if unjudged else SYMBOLS[kind].text
     return point_text(row["rule"], row["direction"], kind)

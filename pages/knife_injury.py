@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components import controls, ids, shell, url_state
 from components.chart_card import card_outputs, card_values, chart_card
 from components.dom import dom
+from components.pure import pure
 from components.views import knife_injury as view
 from components.views import knife_injury_areas as areas
 from components.views import knife_injury_quarters as quarters
@@ -64,6 +65,7 @@ def _render(state: url_state.State) -> shell.Page:
 
 def _by_area(state: url_state.State) -> html.Section:
     is_absent = areas.absent(state) is not None
+    ranked_card, over_time_card, note = areas.drawn(state)
     row = controls.bar(
         controls.select(PICK_OFFENCE, state),
         controls.searchable(PICK_PERIOD, state),
@@ -72,7 +74,7 @@ def _by_area(state: url_state.State) -> html.Section:
     )
     ranked = chart_card(
         areas.RANKED,
-        areas.ranked_card(state),
+        ranked_card,
         view=state.view,
         heading=3,
         height=areas.ranked_height(state),
@@ -80,11 +82,11 @@ def _by_area(state: url_state.State) -> html.Section:
     )
     over_time = chart_card(
         areas.OVER_TIME,
-        areas.over_time_card(state),
+        over_time_card,
         view=state.view,
         heading=3,
         height=areas.OVER_TIME_HEIGHT,
-        extra=[html.Div(areas.note(state), id=NOTE, className="chart-note")],
+        extra=[html.Div(note, id=NOTE, className="chart-note")],
     )
     return html.Section(
         [
@@ -108,30 +110,45 @@ def _by_area(state: url_state.State) -> html.Section:
     )
 
 
+def _inputs(*parameters: url_state.Parameter) -> dict[str, Any]:
+    return {
+        "values": {
+            parameter.name: Input(ids.control(parameter.name, view.PATH), "value")
+            for parameter in parameters
+        },
+        "page_state": State(ids.PAGE_STATE, "data"),
+    }
+
+
 @callback(
     Output(ids.PAGE_TITLE, "children"),
     card_outputs(view.CARD),
+    inputs=_inputs(PICK_RANGE),
+    prevent_initial_call=True,
+)
+@pure
+def update_london(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+    """Redraw London's months."""
+    state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+    return view.title(state), card_values(view.card(state))
+
+
+@callback(
     card_outputs(areas.RANKED),
     Output(ids.card(areas.RANKED, "figure"), "style"),
     card_outputs(areas.OVER_TIME),
     Output(NOTE, "children"),
-    inputs={
-        "values": {
-            parameter.name: Input(ids.control(parameter.name, view.PATH), "value")
-            for parameter in view.PARAMETERS
-        },
-        "page_state": State(ids.PAGE_STATE, "data"),
-    },
+    inputs=_inputs(PICK_OFFENCE, PICK_PERIOD, PICK_BY, PICK_MEASURE),
     prevent_initial_call=True,
 )
-def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
-    """Redraw the page's parts for the controls' values."""
+@pure
+def update_areas(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+    """Redraw boroughs and BCUs."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+    ranked, over_time, note = areas.drawn(state)
     return (
-        view.title(state),
-        card_values(view.card(state)),
-        card_values(areas.ranked_card(state)),
+        card_values(ranked),
         {"height": f"{areas.ranked_height(state)}px"},
-        card_values(areas.over_time_card(state)),
-        areas.note(state),
+        card_values(over_time),
+        note,
     )

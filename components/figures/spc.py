@@ -161,8 +161,9 @@ def _dates(frame: pd.DataFrame) -> list[str]:
 
 def _ends(frame: pd.DataFrame, start: int, stop: int) -> tuple[str, str]:
     """Return where the lines of a segment begin and end: half a month around its months."""
-    months = pd.to_datetime(frame["month"])
-    first, last = months.iloc[start] - HALF_A_MONTH, months.iloc[stop - 1] + HALF_A_MONTH
+    months = frame["month"].to_numpy()
+    first = pd.Timestamp(f"{months[start]}-01") - HALF_A_MONTH
+    last = pd.Timestamp(f"{months[stop - 1]}-01") + HALF_A_MONTH
     return str(first.date()), str(last.date())
 
 

@@ -47,19 +47,13 @@ def absent(state: State) -> Absent | None:
     )
 
 
-def ranked_card(state: State) -> Card | Absent:
-    """The areas beside each other."""
-    return absent(state) or ranked.card(ranking(state))
-
-
-def over_time_card(state: State) -> Card | Absent:
-    """The chosen area over time."""
-    return absent(state) or over_time.card(course(state))
-
-
-def note(state: State) -> list[Component]:
-    """What stands under the chart over time."""
-    return [] if periods.starts_later(state.context) else over_time.note(course(state))
+def drawn(state: State) -> tuple[Card | Absent, Card | Absent, list[Component]]:
+    """The areas beside each other, the chosen one over time, and what stands under that."""
+    missing = absent(state)
+    if missing is not None:
+        return missing, missing, []
+    found = course(state)
+    return ranked.card(ranking(state)), over_time.card(found), over_time.note(found)
 
 
 def ranked_height(state: State) -> int:

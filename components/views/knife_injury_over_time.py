@@ -45,10 +45,11 @@ def card(found: Course) -> Card:
             about=ABOUT[found.offence.slug],
         )
     unit = "per 1,000 residents a year" if found.by_rate else found.offence.unit
+    measure = f", {unit}" if found.by_rate else ""
     return Card(
         title=_title(found),
         subtitle=(
-            f"{NAMES[found.offence.slug]}, {unit}, by {found.word}, {state.area.label}, "
+            f"{NAMES[found.offence.slug]}{measure}, by {found.word}, {state.area.label}, "
             "with 95\u00a0% interval"
         ),
         figure=period_columns(_frame(found), unit=unit, decimals=RATE_DIGITS * found.by_rate),
@@ -210,9 +211,9 @@ def why_no_chart(found: Course) -> str:
             "intervals say how far chance reaches."
         )
     return (
-        f"No control chart is drawn here, since most boroughs and BCUs have too few {unit} a month "
-        f"for one. {found.state.area.label}, with {mean} on average, has enough: Crime trends "
-        "draws its chart."
+        "No control chart is drawn here, where areas stand beside each other by whole periods with "
+        f"their intervals. {found.state.area.label}, with {mean} {unit} a month on average, has "
+        "enough for one: Crime trends draws it."
     )
 
 
@@ -229,6 +230,7 @@ def note(found: Course) -> list[Component]:
             area=state.area.code,
             as_at=str(state.as_at),
             offence=found.offence.slug,
+            chart="process",
         )
         parts.append(html.P(html.A("Open it in Crime trends", href=address)))
     return parts

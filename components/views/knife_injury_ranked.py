@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -42,11 +42,11 @@ def card(found: Ranking) -> Card:
         reference=reference,
         reference_label=f"32 boroughs {found.text(found.pooled_rate)}" if found.by_rate else "",
     )
-    measure = "per 1,000 residents a year" if found.by_rate else found.offence.unit
+    measure = ", per 1,000 residents a year" if found.by_rate else ""
     return Card(
         title=words.title(found),
         subtitle=(
-            f"{NAMES[found.offence.slug]}, {measure}, by {found.many[:-1]}, "
+            f"{NAMES[found.offence.slug]}{measure}, by {found.many[:-1]}, "
             f"{found.period.label}, with 95\u00a0% interval"
         ),
         figure=figure,
@@ -123,38 +123,34 @@ def _neighbours(state: State) -> frozenset[str]:
 
 
 def _columns(found: Ranking) -> Sequence[Column]:
+    """The measure shown stands with its interval, the other one without."""
+    interval: tuple[Column, ...] = (
+        Column("low", "95\u00a0% low", "decimal"),
+        Column("high", "95\u00a0% high", "decimal"),
+    )
+    rate = Column("rate", "Per 1,000 a year", "hundredths")
+    if found.by_rate:
+        measures = [
+            rate,
+            Column("rate_low", "95\u00a0% low", "hundredths"),
+            Column("rate_high", "95\u00a0% high", "hundredths"),
+        ]
+        interval = ()
+    else:
+        measures = [rate]
     return (
         Column("name", "Borough" if found.many == "boroughs" else "BCU", row_header=True),
         Column("count", found.offence.unit.capitalize(), "count"),
-        Column("low", "95\u00a0% low", "decimal"),
-        Column("high", "95\u00a0% high", "decimal"),
+        *interval,
         Column("count_year_before", "Year before", "count"),
-        Column("rate", "Per 1,000 a year", "hundredths"),
-        Column("rate_low", "Rate, 95\u00a0% low", "hundredths"),
-        Column("rate_high", "Rate, 95\u00a0% high", "hundredths"),
+        *measures,
         Column("significance", "Against all boroughs"),
     )
 
 
 def _table(found: Ranking) -> Table:
     columns = _columns(found)
-    rows = [
-        [
-            row["name"],
-            Cell(row["count"], note="read with care" if row["count"] < SMALL else None),
-            row["low"],
-            row["high"],
-            Cell(
-                row["count_year_before"],
-                symbol="x" if formatting.is_missing(row["count_year_before"]) else None,
-            ),
-            row["rate"],
-            row["rate_low"],
-            row["rate_high"],
-            (row["significance"] or formatting.MISSING).replace("-", " "),
-        ]
-        for row in found.rows.to_dict("records")
-    ]
+    rows = [[_cell(row, column.key) for column in columns] for row in found.rows.to_dict("records")]
     slug, period = found.offence.slug, found.period
     return Table(
         caption=f"{NAMES[slug]} by {found.many[:-1]}, {period.label}, highest first",
@@ -164,6 +160,17 @@ def _table(found: Ranking) -> Table:
         source=f"{found.answer.meta.source}. As at {found.state.as_at.label}.",
         row_keys=tuple(found.rows["area"]),
     )
+
+
+def _cell(row: Mapping[Hashable, Any], key: str) -> Any:
+    value = row[key]
+    if key == "count":
+        return Cell(value, note="read with care" if value < SMALL else None)
+    if key == "count_year_before":
+        return Cell(value, symbol="x" if formatting.is_missing(value) else None)
+    if key == "significance":
+        return str(value).replace("-", " ") if value else formatting.MISSING
+    return value
 
 
 def _about(found: Ranking) -> list[str]:
