@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
 from components.chart_card import card_outputs, card_values, chart_card
+from components.pure import pure
 from components.table_card import table_card, table_card_outputs, table_card_values
 from components.views import area as view
 from components.views import area_cards as cards
@@ -72,6 +73,7 @@ def _render(state: url_state.State) -> shell.Page:
     },
     prevent_initial_call=True,
 )
+@pure
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
     """Redraw for the controls' values; what does not depend on the offence stays as it is."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)

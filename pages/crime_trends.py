@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
 from components.chart_card import card_outputs, card_values, chart_card
+from components.pure import pure
 from components.views import crime_trends as view
 from data.store import get_store
 
@@ -99,6 +100,7 @@ def _is_process(state: url_state.State) -> bool:
     },
     prevent_initial_call=True,
 )
+@pure
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the page's parts for the controls' values."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)

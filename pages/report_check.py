@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
 from components.dom import dom
+from components.pure import pure
 from components.tables import data_table
 from components.views import report_check as view
 from data.store import get_store
@@ -79,6 +80,7 @@ def _render(state: url_state.State) -> shell.Page:
     },
     prevent_initial_call=True,
 )
+@pure
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the table for the filters."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
