@@ -57,21 +57,25 @@ class Dashboard(Dash):
             use_async=False,
         )
 
-    def prepare(self) -> None:
-        """Finish what Dash leaves for the first request; call when all callbacks are known."""
+    def prepare(self, cache: Path) -> None:
+        """Finish what Dash leaves for the first request; call when all callbacks are known.
+
+        Args:
+            cache: The directory that keeps what is made of scripts and style sheets.
+        """
         self.backend.prepare()
-        self.resources = self.find_resources()
+        self.resources = self.find_resources(cache)
         plotly = self.resources.url("plotly", "package_data/plotly.min.js")
         self.renderer = prepare_plotly(plotly) + self.renderer
         self.config.external_stylesheets.append(
             self.resources.url("bootstrap", "bootstrap.min.css")
         )
 
-    def find_resources(self) -> Resources:
+    def find_resources(self, cache: Path) -> Resources:
         """Return every file that the application can serve."""
         self._generate_scripts_html()
         self._generate_css_dist_html()  # type: ignore[no-untyped-call]
-        return collect(self.registered_paths, Path(self.config.assets_folder))
+        return collect(self.registered_paths, Path(self.config.assets_folder), cache)
 
     def page(self, path: str) -> dict[str, Any] | None:
         """Return the registered page at a path, or None."""
@@ -152,9 +156,10 @@ class Dashboard(Dash):
             attributes = dict(link) if isinstance(link, dict) else {url_attr: link}
             resource = self._find(attributes[url_attr])
             if resource is not None:
-                attributes[url_attr] = resource.url
-                result.append(attributes if isinstance(link, dict) else resource.url)
-        return result
+                attributes[url_attr] = self.resources.for_pages(resource).url
+                result.append(attributes if len(attributes) > 1 else attributes[url_attr])
+        # Several files of this application are one for a page.
+        return [link for place, link in enumerate(result) if link not in result[:place]]
 
     def _find(self, url: str) -> Resource | None:
         path = url.removeprefix(self.config.requests_pathname_prefix).partition("?")[0]

@@ -56,7 +56,7 @@ def main() -> None:
     from importlib import import_module  # noqa: PLC0415
 
     settings = load_settings()
-    resources = import_module("app").build().find_resources()
+    resources = import_module("app").build().find_resources(settings.cache_dir)
     count = precompress(resources, settings.cache_dir)
     if count:
         print(f"Compressed {count} scripts and style sheets.")

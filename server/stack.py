@@ -41,7 +41,7 @@ def install(app: Dashboard, settings: Settings, release: Callable[[], str]) -> N
         settings: How to run.
         release: Gives the release of the data that answers are computed from.
     """
-    app.prepare()
+    app.prepare(settings.cache_dir)
     for media_type in COMPRESSED_TOO:
         add_compress_type(media_type)
     app.answers = Answers(settings.response_cache_mb)

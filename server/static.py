@@ -57,6 +57,7 @@ class Resources:
 
     def __init__(self) -> None:
         self._resources: dict[tuple[str, str], Resource] = {}
+        self._combined: dict[str, Resource] = {}
 
     def __iter__(self) -> Iterator[Resource]:
         """Go through all files."""
@@ -79,9 +80,42 @@ class Resources:
             url = f"{PREFIX}{whole}/{package}/{path}"
             self._resources[package, path] = Resource(files[path], url, digest)
 
+    def combine(self, package: str, paths: Iterable[str], cache: Path) -> None:
+        """Make one file of several, for pages that ask for all of them: one request, not many.
+
+        Args:
+            package: Name in the URL.
+            paths: Files of one kind in one directory of the package, in the order that counts.
+            cache: The directory that keeps the result.
+        """
+        parts = [self._resources[package, path] for path in paths]
+        if not parts:
+            return
+        suffix = parts[0].path.suffix
+        # A semicolon of its own keeps scripts apart, and keeps a directive at the beginning of
+        # the first from holding for all.
+        apart = b"\n;\n" if suffix == ".js" else b"\n"
+        content = b"".join(apart + part.path.read_bytes() for part in parts)
+        digest = fingerprint(content)
+        file = cache / "static" / (digest + suffix)
+        try:
+            write_whole(file, content)
+        except OSError:
+            LOG.warning("%s cannot be written; pages ask for each of its parts", file)
+            return
+        # Beside its parts, since style sheets refer to files from where they are.
+        beside = parts[0].url.rpartition("/")[0]
+        whole = Resource(file, f"{beside}/all{suffix}", digest)
+        self._resources[package, f"all{suffix}"] = whole
+        self._combined |= {part.url: whole for part in parts}
+
     def find(self, package: str, path: str) -> Resource | None:
         """Return one file, or None where it is not served."""
         return self._resources.get((package, path))
+
+    def for_pages(self, resource: Resource) -> Resource:
+        """Return what pages ask for instead of a file: the one that it is part of, if any."""
+        return self._combined.get(resource.url, resource)
 
     def url(self, package: str, path: str) -> str:
         """Return the fingerprinted URL of one file.
@@ -92,19 +126,26 @@ class Resources:
         return self._resources[package, path].url
 
 
-def collect(registered: Mapping[str, Iterable[str]], assets: Path) -> Resources:
+def collect(registered: Mapping[str, Iterable[str]], assets: Path, cache: Path) -> Resources:
     """Gather every file that an application can serve.
 
     Args:
         registered: What Dash has registered: by Python package, paths inside it.
         assets: The application's own scripts, style sheets and images.
+        cache: The directory that keeps what is made of them.
     """
     resources = Resources()
     for package, paths in registered.items():
         resources.add(package, _directory(package), paths)
     resources.add("bootstrap", _directory("flask_bootstrap") / BOOTSTRAP, ["bootstrap.min.css"])
-    own = (file.relative_to(assets).as_posix() for file in assets.rglob("*") if file.is_file())
-    resources.add("assets", assets, (path for path in own if not _hidden(path)))
+    found = (file.relative_to(assets).as_posix() for file in assets.rglob("*") if file.is_file())
+    own = sorted(path for path in found if not _hidden(path))
+    resources.add("assets", assets, own)
+    for suffix in (".css", ".js"):
+        # Dash asks for them in the order of their names. Those in directories below refer to
+        # others from there, so they stay by themselves.
+        top = [path for path in own if path.endswith(suffix) and "/" not in path]
+        resources.combine("assets", top, cache)
     return resources
 
 

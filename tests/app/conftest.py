@@ -48,6 +48,7 @@ def compressed(sample: Dashboard, settings: Settings) -> Iterator[TestClient]:
     """A client of a sample whose own assets are compressed; the libraries' take too long."""
     own = Resources()
     own.add("assets", HERE / "assets", ["sample.css", "areas.json", "mark.svg"])
+    own.combine("assets", ["sample.css"], settings.cache_dir)
     precompress(own, settings.cache_dir)
     app = sample_app(settings, Release())
     with TestClient(app.server) as client:
