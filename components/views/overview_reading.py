@@ -24,7 +24,8 @@ def reading(state: State, found: Found, change: Change) -> str:
     stands = standing(
         state.store, offence=found.offence.slug, area=found.area.code, as_at=state.as_at
     )
-    parts = [_standing(stands) or _difference(change), _beside_london(state, found)]
+    alone = _difference(change) or f"counted from {state.store.cube(found.offence).first.label}"
+    parts = [_standing(stands) or alone, _beside_london(state, found)]
     sentence = "; ".join(text for text in parts if text)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
