@@ -62,7 +62,7 @@ def _render(state: url_state.State) -> shell.Page:
                         overview_milestones.summary(state),
                         *_ranked(state),
                     ],
-                    className="span-5 stack",
+                    className="span-5 stack first-when-narrow",
                 ),
             ],
             className="grid",
