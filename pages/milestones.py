@@ -45,13 +45,15 @@ def layout(**query: Any) -> Component:
 
 
 def _render(state: url_state.State) -> shell.Page:
-    body = _body(state) if view.board_quarter(state) else [summary.before_the_first_report(state)]
-    return shell.Page(title=view.title(state), context=view.context(state), body=body)
+    shown = view.Shown(state)
+    body = _body(shown) if shown.quarter else [summary.before_the_first_report(state)]
+    return shell.Page(title=view.title(shown), context=view.context(shown), body=body)
 
 
-def _body(state: url_state.State) -> list[Component]:
+def _body(shown: view.Shown) -> list[Component]:
+    state = shown.state
     return [
-        html.Div(detail.detail(state), id=DETAIL),
+        html.Div(detail.detail(shown), id=DETAIL),
         controls.bar(
             controls.search_box(WORDS, state),
             controls.select(QUARTER, state),
@@ -72,49 +74,49 @@ def _body(state: url_state.State) -> list[Component]:
             className="filters",
             **dom(data_island="fold", data_used="yes" if view.active_filters(state) else None),
         ),
-        _board(state),
+        _board(shown),
         html.Div(
             [
                 chart_card(
                     timeline.CARD,
-                    timeline.card(state),
+                    timeline.card(shown),
                     view=state.view,
-                    height=timeline.height(state),
+                    height=timeline.height(shown),
                     class_name="span-7",
                 ),
-                html.Section(timeline.undated(state), id=UNDATED, className="panel span-5"),
+                html.Section(timeline.undated(shown), id=UNDATED, className="panel span-5"),
             ],
             className="grid",
         ),
     ]
 
 
-def _board(state: url_state.State) -> html.Section:
-    shown = _shown(state)
+def _board(shown: view.Shown) -> html.Section:
+    place = _place(shown)
     return html.Section(
         [
             html.Div(
                 [
                     html.P(
-                        summary.count_line(state),
+                        summary.count_line(shown),
                         id=summary.COUNT_LINE,
                         className="count-line",
                         **dom(aria_live="polite"),
                     ),
                     html.Ul(
-                        summary.facts(state),
+                        summary.status_facts(shown),
                         id=summary.COUNTS,
                         className="facts milestone-facts",
                     ),
                 ],
                 className="board-head",
             ),
-            html.Div(summary.empty(state), id=summary.EMPTY, hidden=shown != "empty"),
+            html.Div(summary.empty(shown), id=summary.EMPTY, hidden=place != "empty"),
             html.Div(
                 id=board.BOARD,
-                hidden=shown != "board",
+                hidden=place != "board",
                 className="board",
-                **dom(data_island="board", data_options=board.board_json(state)),
+                **dom(data_island="board", data_options=board.board_json(shown)),
             ),
             html.Div(
                 [
@@ -129,12 +131,12 @@ def _board(state: url_state.State) -> html.Section:
                     ),
                     data_table(
                         table.TABLE,
-                        table.table(state),
+                        table.table(shown),
                         class_name="is-whole stacks milestone-table",
                     ),
                 ],
                 id=TABLE_HOLDER,
-                hidden=shown != "table",
+                hidden=place != "table",
                 **dom(data_card="milestone"),
             ),
         ],
@@ -144,9 +146,9 @@ def _board(state: url_state.State) -> html.Section:
     )
 
 
-def _shown(state: url_state.State) -> str:
+def _place(shown: view.Shown) -> str:
     """What stands in the board's place: ``board``, ``table`` or ``empty``."""
-    return "empty" if summary.empty(state) else state["show"]
+    return "empty" if summary.empty(shown) else shown.state["show"]
 
 
 @callback(
@@ -180,21 +182,22 @@ def _shown(state: url_state.State) -> str:
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the page's parts for the filters; what is hidden is not sent."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
-    shown = _shown(state)
+    shown = view.Shown(state)
+    place = _place(shown)
     return [
-        view.title(state),
-        view.context(state),
-        detail.detail(state),
+        view.title(shown),
+        view.context(shown),
+        detail.detail(shown),
         state["show"] != "board",
-        summary.facts(state),
-        summary.count_line(state),
-        summary.empty(state),
-        shown != "empty",
-        board.board_json(state) if shown == "board" else no_update,
-        shown != "board",
-        table.table(state).to_json() if shown == "table" else no_update,
-        shown != "table",
-        timeline.undated(state),
-        {"height": f"{timeline.height(state)}px"},
-        *card_values(timeline.card(state)),
+        summary.status_facts(shown),
+        summary.count_line(shown),
+        summary.empty(shown),
+        place != "empty",
+        board.board_json(shown) if place == "board" else no_update,
+        place != "board",
+        table.table(shown).to_json() if place == "table" else no_update,
+        place != "table",
+        timeline.undated(shown),
+        {"height": f"{timeline.height(shown)}px"},
+        *card_values(timeline.card(shown)),
     ]

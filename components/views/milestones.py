@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
 import pandas as pd
 
@@ -28,6 +30,9 @@ from data.queries.milestones import boards, due_passed, milestones
 PATH: Final = "/milestones"
 FILTERS: Final = ("status", "kind", "theme", "q")
 """The parameters that take rows away; area, quarter and the way of showing are none."""
+
+Record = dict[str, Any]
+"""A row of an answer of ``milestones``."""
 
 
 def _quarters(context: Context) -> list[Choice]:
@@ -80,39 +85,59 @@ PARAMETERS: Final = (
 )
 
 
-def board_quarter(state: State) -> Quarter | None:
-    """The reporting quarter on screen; None where no report was out by as-at."""
-    return Quarter.parse(state["quarter"]) if state["quarter"] else None
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of a board; each part is asked for once.
 
-
-def rows(state: State, without: str | None = None) -> pd.DataFrame:
-    """The rows that the filters keep, soonest due first.
-
-    Args:
+    Attributes:
         state: The page's state.
-        without: A filter of `FILTERS` to leave out.
     """
-    kept = {name: state[name] or None for name in FILTERS if name != without}
-    return _asked(state, **kept)
+
+    state: State
+
+    @cached_property
+    def quarter(self) -> Quarter | None:
+        """The reporting quarter on screen; None where no report was out by as-at."""
+        return Quarter.parse(self.state["quarter"]) if self.state["quarter"] else None
+
+    @cached_property
+    def rows(self) -> list[Record]:
+        """The rows that the filters keep, soonest due first."""
+        return _records(self.table)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The same rows as a table."""
+        return self.without()
+
+    @cached_property
+    def whole(self) -> pd.DataFrame:
+        """Every row of the board that concerns the area."""
+        return self._asked()
+
+    @cached_property
+    def unanswered(self) -> frozenset[str]:
+        """Ids of the commitments due by as-at with no report saying what became of them."""
+        found = due_passed(self.state.store, as_at=self.state.as_at, area=self.state.area.code).rows
+        return frozenset(found["id"])
+
+    def without(self, name: str | None = None) -> pd.DataFrame:
+        """The rows that the filters keep when one of ``FILTERS`` is left out."""
+        return self._asked(**{each: self.state[each] or None for each in FILTERS if each != name})
+
+    def _asked(self, **filters: str | None) -> pd.DataFrame:
+        found = milestones(
+            self.state.store,
+            quarter=self.quarter,
+            area=self.state.area.code,
+            as_at=self.state.as_at,
+            **filters,
+        ).rows
+        return found if self.quarter else found.iloc[:0]
 
 
-def whole_board(state: State) -> pd.DataFrame:
-    """Every row of the board that concerns the area."""
-    return _asked(state)
-
-
-def _asked(state: State, **filters: str | None) -> pd.DataFrame:
-    quarter = board_quarter(state)
-    found = milestones(
-        state.store, quarter=quarter, area=state.area.code, as_at=state.as_at, **filters
-    ).rows
-    return found if quarter else found.iloc[:0]
-
-
-def unanswered(state: State) -> frozenset[str]:
-    """Ids of the commitments whose date has passed by as-at with no report saying what became."""
-    found = due_passed(state.store, as_at=state.as_at, area=state.area.code).rows
-    return frozenset(found["id"])
+def _records(table: pd.DataFrame) -> list[Record]:
+    return [{str(key): value for key, value in each.items()} for each in table.to_dict("records")]
 
 
 def active_filters(state: State) -> Mapping[str, str]:
@@ -140,14 +165,15 @@ def address(state: State, *, fragment: str = "", **changes: str) -> str:
     return relative(PATH, fragment=fragment, **query)
 
 
-def title(state: State) -> str:
+def title(shown: Shown) -> str:
     """The page's title: how many milestones are delivered, and what of the commitments."""
-    if board_quarter(state) is None:
-        return f"No Business Plan report by {state.as_at.label}"
-    found = whole_board(state)
+    if shown.quarter is None:
+        return f"No Business Plan report by {shown.state.as_at.label}"
+    found = shown.whole
     status = found.loc[found["kind"] == MILESTONE, "status"]
     promised = found.loc[found["kind"] == COMMITMENT, "id"]
-    parts = [_milestones_words(state, status), _commitments_words(state, promised)]
+    late = int(promised.isin(shown.unanswered).sum())
+    parts = [_milestones_words(shown.state, status), _commitments_words(len(promised), late)]
     return "; ".join(part for part in parts if part)
 
 
@@ -167,28 +193,24 @@ def _only(concern: str) -> str:
     return f"The one milestone{concern.replace('concern', 'concerns', 1)} delivered"
 
 
-def _commitments_words(state: State, promised: pd.Series[str]) -> str:
-    if promised.empty:
+def _commitments_words(total: int, late: int) -> str:
+    if total == 0:
         return ""
-    passed = int(promised.isin(unanswered(state)).sum())
-    if passed == 0:
-        return f"{formatting.plural(len(promised), 'commitment')} ahead"
-    if passed == len(promised):
-        return f"{formatting.plural(passed, 'commitment')} past due, outcome not stated"
-    return (
-        f"{passed} of {formatting.plural(len(promised), 'commitment')} past due, outcome not stated"
-    )
+    if late == 0:
+        return f"{formatting.plural(total, 'commitment')} ahead"
+    of_all = "" if late == total else f"{late} of "
+    return f"{of_all}{formatting.plural(total, 'commitment')} past due, outcome not stated"
 
 
-def context(state: State) -> str:
+def context(shown: Shown) -> str:
     """The line under the title: area, report, as-at and source."""
     source = "Metropolitan Police Service, Business Plan progress update"
-    quarter = board_quarter(state)
+    area, as_at, quarter = shown.state.area, shown.state.as_at, shown.quarter
     if quarter is None:
-        return f"{state.area.label} · as at {state.as_at.label} · {source}"
-    late = ", reported later" if quarter.last > state.as_at else ""
-    concern = "" if state.area.kind == "london" else ", with what is pan-London"
+        return f"{area.label} · as at {as_at.label} · {source}"
+    late = ", reported later" if quarter.last > as_at else ""
+    concern = "" if area.kind == "london" else ", with what is pan-London"
     return (
-        f"{state.area.label}{concern} · report of {quarter.short_label} ({quarter.label}) · "
-        f"as at {state.as_at.label}{late} · {source}"
+        f"{area.label}{concern} · report of {quarter.short_label} ({quarter.label}) · "
+        f"as at {as_at.label}{late} · {source}"
     )

@@ -10,17 +10,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import pandas as pd
-
 from components.status import MARKS
-from components.url_state import State
 from components.views import milestones as view
+from components.views.milestones import Record, Shown
 from components.views.milestones_words import areas_short, due_of, due_words, flag
+from data.areas import Area
 from data.milestones import ACTIVITY, STATUSES, THEMES
 
 BOARD: Final = "milestone-board"
-
-Record = dict[str, Any]
 
 
 def anchor(name: str) -> str:
@@ -28,39 +25,38 @@ def anchor(name: str) -> str:
     return f"card-{name}"
 
 
-def board_json(state: State) -> str:
+def board_json(shown: Shown) -> str:
     """The board for the filters, as compact JSON; see the module's JavaScript for its form."""
-    found = view.rows(state)
-    sections = [_section(state, *each) for each in _scopes(state, found) if not each[2].empty]
+    sections = [_section(shown, *each) for each in _scopes(shown) if each[2]]
     return json.dumps(sections, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _scopes(state: State, found: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
+def _scopes(shown: Shown) -> list[tuple[str, str, list[Record]]]:
     """The parts of the board: heading, note and rows."""
-    if state.area.kind == "london":
-        return [("", "", found)]
-    own, shared = found[found["scope"] == "area"], found[found["scope"] == "london"]
+    area = shown.state.area
+    if area.kind == "london":
+        return [("", "", shown.rows)]
+    own = [each for each in shown.rows if each["scope"] == "area"]
+    shared = [each for each in shown.rows if each["scope"] == "london"]
     return [
-        (f"Concerns {state.area.label}", _named_by(state), own),
-        ("Pan-London", f"All of London, {state.area.label} included.", shared),
+        (f"Concerns {area.label}", _named_by(area), own),
+        ("Pan-London", f"All of London, {area.label} included.", shared),
     ]
 
 
-def _named_by(state: State) -> str:
-    within = "one of its boroughs" if state.area.kind == "bcu" else "its BCU as a whole"
-    return f"The report names {state.area.label} or {within}."
+def _named_by(area: Area) -> str:
+    within = "one of its boroughs" if area.kind == "bcu" else "its BCU as a whole"
+    return f"The report names {area.label} or {within}."
 
 
-def _section(state: State, heading: str, note: str, found: pd.DataFrame) -> Record:
-    unanswered = view.unanswered(state)
-    records = [{str(k): v for k, v in each.items()} for each in found.to_dict("records")]
+def _section(shown: Shown, heading: str, note: str, records: list[Record]) -> Record:
     told = [each for each in records if each["kind"] == ACTIVITY]
     promised = [each for each in records if each["kind"] != ACTIVITY]
 
     def card(record: Record) -> Record:
-        return _card(state, record, unanswered)
+        return _card(shown, record)
 
-    columns = _by_due(promised, card) if state["by"] == "due" else _by_status(promised, card)
+    columns = _by_due(promised, card) if shown.state["by"] == "due" else _by_status(promised, card)
     return {
         "heading": heading,
         "note": note,
@@ -70,8 +66,9 @@ def _section(state: State, heading: str, note: str, found: pd.DataFrame) -> Reco
     }
 
 
-def _card(state: State, record: Record, unanswered: frozenset[str]) -> Record:
+def _card(shown: Shown, record: Record) -> Record:
     """One card; what is empty is left out."""
+    state = shown.state
     mark = MARKS.get(str(record["status"]))
     parts = {
         "id": anchor(record["id"]),
@@ -80,7 +77,7 @@ def _card(state: State, record: Record, unanswered: frozenset[str]) -> Record:
         "status": record["status"],
         "mark": [mark.shape, mark.word] if mark else None,
         "due": due_words(record),
-        "flag": flag(record, as_at=state.as_at, unanswered=unanswered),
+        "flag": flag(record, as_at=state.as_at, unanswered=shown.unanswered),
         "areas": areas_short(record, state.store.areas),
         "theme": THEMES[record["theme"]].plural.capitalize(),
         "open": record["id"] == state["id"] or None,

@@ -12,6 +12,7 @@ from components.links import relative
 from components.status import status_tag
 from components.url_state import State
 from components.views import milestones as view
+from components.views.milestones import Shown
 from components.views.milestones_board import anchor
 from components.views.milestones_context import context_series
 from components.views.milestones_figures import related_figures
@@ -24,17 +25,18 @@ from data.queries.milestone_rows import every_milestone
 DETAIL: Final = "detail"
 
 
-def detail(state: State) -> list[Component]:
+def detail(shown: Shown) -> list[Component]:
     """The panel of the row that the address names; nothing where it names none."""
-    if not state["id"] or view.board_quarter(state) is None:
+    state = shown.state
+    if not state["id"] or shown.quarter is None:
         return []
-    found = milestone_detail(state.store, id=state["id"], quarter=_quarter(state))
+    found = milestone_detail(state.store, id=state["id"], quarter=_quarter(shown))
     milestone = found.milestone
     return [
         html.Section(
             [
                 _head(state, milestone),
-                _facts(state, found),
+                _facts(shown, found),
                 *related_figures(found),
                 *context_series(state, found),
             ],
@@ -46,13 +48,14 @@ def detail(state: State) -> list[Component]:
     ]
 
 
-def _quarter(state: State) -> Quarter | None:
+def _quarter(shown: Shown) -> Quarter | None:
     """The board on screen where it has the row; else the newest by as-at; else the newest."""
+    state = shown.state
     known = sorted(
         each.reported_quarter for each in every_milestone(state.store) if each.id == state["id"]
     )
-    if view.board_quarter(state) in known:
-        return view.board_quarter(state)
+    if shown.quarter in known:
+        return shown.quarter
     out = [quarter for quarter in known if quarter.last <= state.as_at]
     return (out or known)[-1]
 
@@ -84,12 +87,12 @@ def _way_back(state: State, milestone: Milestone) -> str:
     return anchor(milestone.id) if state["show"] == "board" else "board"
 
 
-def _facts(state: State, found: MilestoneDetail) -> html.Dl:
+def _facts(shown: Shown, found: MilestoneDetail) -> html.Dl:
     milestone = found.milestone
     facts: list[tuple[str, str | Component | list[Component | str]]] = [
         ("What the report adds", milestone.note or "Nothing more."),
         ("Status", _status(milestone)),
-        ("Due", _due(state, milestone)),
+        ("Due", _due(shown, milestone)),
         ("Where", areas_long(milestone, found.areas)),
         ("Theme", f"{THEMES[milestone.theme].title}: {milestone.subtheme}"),
         (
@@ -117,7 +120,7 @@ def _status(milestone: Milestone) -> str:
     return f"{term.title}. {term.meaning}"
 
 
-def _due(state: State, milestone: Milestone) -> str:
+def _due(shown: Shown, milestone: Milestone) -> str:
     if milestone.due is None:
         if milestone.kind == ACTIVITY:
             return ""
@@ -127,9 +130,11 @@ def _due(state: State, milestone: Milestone) -> str:
             else "The report gives no date."
         )
     row = {"id": milestone.id, "status": milestone.status, "due": str(milestone.due)}
-    note = flag(row, as_at=state.as_at, unanswered=view.unanswered(state))
+    note = flag(row, as_at=shown.state.as_at, unanswered=shown.unanswered)
     label = milestone.due.label
     if not note:
         return label
-    last = quarters_of(every_milestone(state.store))[-1].short_label
-    return f"{label}. {note} as at {state.as_at.label}; the newest report loaded is of {last}."
+    last = quarters_of(every_milestone(shown.state.store))[-1].short_label
+    return (
+        f"{label}. {note} as at {shown.state.as_at.label}; the newest report loaded is of {last}."
+    )

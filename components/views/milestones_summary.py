@@ -12,6 +12,7 @@ from components.dom import dom
 from components.links import relative
 from components.url_state import State
 from components.views import milestones as view
+from components.views.milestones import Shown
 from data.milestones import ACTIVITY, KINDS, STATUSES, quarters_of
 from data.queries.milestone_rows import every_milestone
 from data.queries.milestones import milestone_counts
@@ -22,14 +23,14 @@ EMPTY: Final = "milestone-empty"
 FILTER_NAMES: Final = {"status": "status", "kind": "kind", "theme": "theme", "q": "words"}
 
 
-def facts(state: State) -> list[Component]:
+def status_facts(shown: Shown) -> list[Component]:
     """How many rows of each status the filters keep, and how many activities."""
-    counts = milestone_counts(view.rows(state))
-    shown = [
+    counts = milestone_counts(shown.table)
+    facts = [
         (term.symbol, counts.by_status[slug], term.plural, slug) for slug, term in STATUSES.items()
     ]
     told = counts.by_kind[ACTIVITY]
-    shown.append(("", told, "activity" if told == 1 else KINDS[ACTIVITY].plural, "none"))
+    facts.append(("", told, "activity" if told == 1 else KINDS[ACTIVITY].plural, "none"))
     return [
         html.Li(
             [
@@ -48,14 +49,14 @@ def facts(state: State) -> list[Component]:
             ],
             className="fact",
         )
-        for shape, number, word, slug in shown
+        for shape, number, word, slug in facts
     ]
 
 
-def count_line(state: State) -> list[Component | str]:
+def count_line(shown: Shown) -> list[Component | str]:
     """How many rows are shown, what the filters are in words, and the way to clear them."""
-    found, whole = view.rows(state), view.whole_board(state)
-    active = view.active_filters(state)
+    found, whole = shown.rows, shown.whole
+    active = view.active_filters(shown.state)
     of_all = "All" if len(found) == len(whole) else f"{len(found)} of"
     text = f"{of_all} {len(whole)} shown."
     if not active:
@@ -63,19 +64,18 @@ def count_line(state: State) -> list[Component | str]:
     words = "; ".join(f"{FILTER_NAMES[name]} {chosen}" for name, chosen in active.items())
     return [
         f"{text} Only {words}. ",
-        html.A("Clear all filters", href=_cleared(state), className="clear-filters"),
+        html.A("Clear all filters", href=_cleared(shown.state), className="clear-filters"),
     ]
 
 
-def empty(state: State) -> list[Component]:
+def empty(shown: Shown) -> list[Component]:
     """What stands in place of the board when no row passes the filters; else nothing."""
-    active = view.active_filters(state)
-    if not active or not view.rows(state).empty:
+    active, quarter = view.active_filters(shown.state), shown.quarter
+    if not active or shown.rows:
         return []
-    quarter = view.board_quarter(state)
     words = [f"{FILTER_NAMES[name]} {chosen}" for name, chosen in active.items()]
-    whole = len(view.whole_board(state))
-    ways = [_way(state, name) for name in active if len(active) > 1]
+    whole = len(shown.whole)
+    ways = [_way(shown, name) for name in active if len(active) > 1]
     return [
         html.H2("Nothing on this board matches", className="card-title"),
         html.P(
@@ -83,19 +83,19 @@ def empty(state: State) -> list[Component]:
             f"none has {formatting.join_words(words)}."
         ),
         html.Ul([way for way in ways if way is not None], className="plain-list"),
-        html.P(html.A(f"Clear all filters: show all {whole}", href=_cleared(state))),
+        html.P(html.A(f"Clear all filters: show all {whole}", href=_cleared(shown.state))),
     ]
 
 
-def _way(state: State, name: str) -> html.Li | None:
+def _way(shown: Shown, name: str) -> html.Li | None:
     """A link that takes one filter away, with what it would show; None where that is nothing."""
-    number = len(view.rows(state, without=name))
+    number = len(shown.without(name))
     if number == 0:
         return None
     return html.Li(
         html.A(
             f"Without the filter on {FILTER_NAMES[name]}: {number} shown",
-            href=view.address(state, **{name: ""}),
+            href=view.address(shown.state, **{name: ""}),
         )
     )
 

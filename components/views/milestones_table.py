@@ -7,8 +7,8 @@ from typing import Any, Final
 from components import formatting
 from components.status import status_text
 from components.tables import Cell, Column, Table
-from components.url_state import State
 from components.views import milestones as view
+from components.views.milestones import Record, Shown
 from components.views.milestones_words import area_names, due_of, flag, no_date
 from data.milestones import ACTIVITY, KINDS, THEMES, Due
 from data.periods import Quarter
@@ -17,9 +17,9 @@ from data.result import NOT_APPLICABLE
 TABLE: Final = "milestone-table"
 
 
-def table(state: State) -> Table:
+def table(shown: Shown) -> Table:
     """The rows that the filters keep, soonest due first, undated last."""
-    quarter = view.board_quarter(state)
+    state, quarter = shown.state, shown.quarter
     several = state.area.kind != "london"
     columns = [
         Column("title", "What", row_header=True),
@@ -31,21 +31,20 @@ def table(state: State) -> Table:
         *([Column("concerns", "Concerns")] if several else []),
         Column("note", "The report adds"),
     ]
-    records = [{str(k): v for k, v in r.items()} for r in view.rows(state).to_dict("records")]
-    unanswered = view.unanswered(state)
     name = f"milestones_{quarter}_{state.area.code}" if quarter else "milestones"
     return Table(
         caption=f"Business Plan, report of {quarter.short_label}" if quarter else "Business Plan",
         columns=columns,
-        rows=[_row(state, each, unanswered, several) for each in records],
+        rows=[_row(shown, each, several) for each in shown.rows],
         filename=name,
         source="Source: Metropolitan Police Service, Business Plan progress update.",
-        row_keys=[str(each["id"]) for each in records],
+        row_keys=[str(each["id"]) for each in shown.rows],
     )
 
 
-def _row(state: State, record: dict[str, Any], unanswered: frozenset[str], several: bool) -> Any:
-    note = flag(record, as_at=state.as_at, unanswered=unanswered)
+def _row(shown: Shown, record: Record, several: bool) -> list[Any]:
+    state = shown.state
+    note = flag(record, as_at=state.as_at, unanswered=shown.unanswered)
     concerns = state.area.label if record["scope"] == "area" else "pan-London"
     has_status = record["status"] is not None
     return [
@@ -64,7 +63,7 @@ def _row(state: State, record: dict[str, Any], unanswered: frozenset[str], sever
     ]
 
 
-def _due(record: dict[str, Any], due: Due | None) -> Cell:
+def _due(record: Record, due: Due | None) -> Cell:
     """The month by whose end it is due, so that dates sort; a quarter is said beside it."""
     if due is None:
         told = record["kind"] == ACTIVITY
@@ -72,5 +71,5 @@ def _due(record: dict[str, Any], due: Due | None) -> Cell:
     return Cell(str(due.last), note=due.label if isinstance(due, Quarter) else None)
 
 
-def _undated(record: dict[str, Any]) -> str:
+def _undated(record: Record) -> str:
     return no_date(record["due_note"])

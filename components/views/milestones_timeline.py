@@ -13,8 +13,8 @@ from components.figures.timeline import timeline, timeline_height
 from components.links import relative
 from components.status import status_text
 from components.tables import Cell, Column, Table
-from components.url_state import State
 from components.views import milestones as view
+from components.views.milestones import Record, Shown
 from components.views.milestones_words import due_of, due_short, no_date
 from data.milestones import ACTIVITY, DELIVERED, Due, due_has_passed
 from data.periods import Month, Quarter
@@ -23,49 +23,47 @@ CARD: Final = "due-dates"
 MOST_ROWS: Final = 24
 """Rows that a chart can name one by one; beyond, it draws the soonest and the table has all."""
 
-Record = dict[str, Any]
 
-
-def card(state: State) -> Card | Absent:
+def card(shown: Shown) -> Card | Absent:
     """The chart card of the due dates that the filters keep."""
-    open_, dated = _open(state), _dated(state)
+    open_, dated = _open(shown), _dated(shown)
     if not dated:
-        return _absent(state, bool(open_))
+        return _absent(shown, bool(open_))
     drawn = dated[:MOST_ROWS]
     return Card(
-        title=_title(state, open_, dated),
-        subtitle=_subtitle(state, drawn, dated),
-        figure=_figure(state, drawn),
-        table=_table(state, open_),
-        summary=summary(state),
+        title=_title(shown, open_, dated),
+        subtitle=_subtitle(shown, drawn, dated),
+        figure=_figure(shown, drawn),
+        table=_table(shown, open_),
+        summary=summary(shown),
         about=_about(),
     )
 
 
-def height(state: State) -> int:
+def height(shown: Shown) -> int:
     """The height in pixels that the chart needs."""
-    return timeline_height([each["title"] for each in _dated(state)[:MOST_ROWS]])
+    return timeline_height([each["title"] for each in _dated(shown)[:MOST_ROWS]])
 
 
-def summary(state: State) -> str:
+def summary(shown: Shown) -> str:
     """The timeline in words."""
-    open_, dated = _open(state), _dated(state)
-    late = [each for each in dated if _passed(state, each)]
-    ahead = [each for each in dated if not _passed(state, each)]
+    open_, dated = _open(shown), _dated(shown)
+    late = [each for each in dated if _passed(shown, each)]
+    ahead = [each for each in dated if not _passed(shown, each)]
     parts = [f"{len(open_)} not yet delivered, {len(dated)} of them with a date."]
     if late:
         were = "was" if len(late) == 1 else "were"
-        parts.append(f"{len(late)} {were} due by {state.as_at.label}: {_named(late)}.")
+        parts.append(f"{len(late)} {were} due by {shown.state.as_at.label}: {_named(late)}.")
     elif dated:
-        parts.append(f"None was due by {state.as_at.label}.")
+        parts.append(f"None was due by {shown.state.as_at.label}.")
     if ahead:
         parts.append(f"Ahead: {_named(ahead)}.")
     return " ".join(parts)
 
 
-def undated(state: State) -> list[Component]:
+def undated(shown: Shown) -> list[Component]:
     """What has no date, with the report's own words for when."""
-    found = [each for each in _open(state) if not each["due"]]
+    found = [each for each in _open(shown) if not each["due"]]
     if not found:
         return []
     items = [
@@ -73,7 +71,7 @@ def undated(state: State) -> list[Component]:
             [
                 html.A(
                     each["title"],
-                    href=view.address(state, fragment="detail", id=each["id"]),
+                    href=view.address(shown.state, fragment="detail", id=each["id"]),
                 ),
                 html.Span(no_date(each["due_note"]).capitalize(), className="undated-note"),
             ]
@@ -90,15 +88,13 @@ def undated(state: State) -> list[Component]:
     ]
 
 
-def _open(state: State) -> list[Record]:
+def _open(shown: Shown) -> list[Record]:
     """What is promised and not delivered, soonest due first, undated last."""
-    found = view.rows(state)
-    kept = found[(found["kind"] != ACTIVITY) & (found["status"] != DELIVERED)]
-    return [{str(key): value for key, value in each.items()} for each in kept.to_dict("records")]
+    return [each for each in shown.rows if each["kind"] != ACTIVITY and each["status"] != DELIVERED]
 
 
-def _dated(state: State) -> list[Record]:
-    return [each for each in _open(state) if each["due"]]
+def _dated(shown: Shown) -> list[Record]:
+    return [each for each in _open(shown) if each["due"]]
 
 
 def _due(record: Record) -> Due:
@@ -107,20 +103,20 @@ def _due(record: Record) -> Due:
     return due
 
 
-def _passed(state: State, record: Record) -> bool:
-    return due_has_passed(_due(record), state.as_at)
+def _passed(shown: Shown, record: Record) -> bool:
+    return due_has_passed(_due(record), shown.state.as_at)
 
 
 def _named(records: list[Record]) -> str:
     return "; ".join(f"{each['title']} ({_due(each).label})" for each in records)
 
 
-def _title(state: State, open_: list[Record], dated: list[Record]) -> str:
-    late = sum(_passed(state, each) for each in dated)
-    ahead = [each for each in dated if not _passed(state, each)]
+def _title(shown: Shown, open_: list[Record], dated: list[Record]) -> str:
+    late = sum(_passed(shown, each) for each in dated)
+    ahead = [each for each in dated if not _passed(shown, each)]
     following = f"; next {_due(ahead[0]).last.label}" if ahead else ""
-    unanswered = view.unanswered(state)
-    stated = all(each["id"] in unanswered for each in dated if _passed(state, each))
+    unanswered = shown.unanswered
+    stated = all(each["id"] in unanswered for each in dated if _passed(shown, each))
     if not late:
         return f"{len(dated)} of {len(open_)} still to come have a date{following}"
     if ahead:
@@ -129,32 +125,34 @@ def _title(state: State, open_: list[Record], dated: list[Record]) -> str:
     return f"{every} passed, outcome not stated" if stated else f"{every} passed"
 
 
-def _subtitle(state: State, drawn: list[Record], dated: list[Record]) -> str:
+def _subtitle(shown: Shown, drawn: list[Record], dated: list[Record]) -> str:
     more = f"; the {len(drawn)} soonest of {len(dated)}" if len(drawn) < len(dated) else ""
     return (
         "Due dates of what the report promises and does not report as delivered, "
-        f"{state.area.label}, as at {state.as_at.label}{more}"
+        f"{shown.state.area.label}, as at {shown.state.as_at.label}{more}"
     )
 
 
-def _figure(state: State, drawn: list[Record]) -> Any:
+def _figure(shown: Shown, drawn: list[Record]) -> Any:
     frame = pd.DataFrame(
         {
             "name": [each["title"] for each in drawn],
             "start": [_day(_due(each).first) for each in drawn],
             "end": [_day(_due(each).last + 1) for each in drawn],
-            "text": [_beside(state, each) for each in drawn],
-            "passed": [_passed(state, each) for each in drawn],
+            "text": [_beside(shown, each) for each in drawn],
+            "passed": [_passed(shown, each) for each in drawn],
             "hover": [f"{each['title']}<br><b>Due {_due(each).label}</b>" for each in drawn],
         }
     )
     return timeline(
-        frame, as_at=_day(state.as_at + 1), as_at_label=f"end of {state.as_at.short_label}"
+        frame,
+        as_at=_day(shown.state.as_at + 1),
+        as_at_label=f"end of {shown.state.as_at.short_label}",
     )
 
 
-def _beside(state: State, record: Record) -> str:
-    passed = ", passed" if _passed(state, record) else ""
+def _beside(shown: Shown, record: Record) -> str:
+    passed = ", passed" if _passed(shown, record) else ""
     return f"{due_short(_due(record))}{passed}"
 
 
@@ -162,16 +160,18 @@ def _day(month: Month) -> str:
     return f"{month}-01"
 
 
-def _table(state: State, open_: list[Record]) -> Table:
-    unanswered = view.unanswered(state)
+def _table(shown: Shown, open_: list[Record]) -> Table:
+    unanswered = shown.unanswered
     rows = []
     for each in open_:
         due = due_of(each)
-        passed = due is not None and due_has_passed(due, state.as_at)
+        passed = due is not None and due_has_passed(due, shown.state.as_at)
         stated = "due, outcome not stated" if each["id"] in unanswered else "due date has passed"
         rows.append(
             [
-                Cell(each["title"], href=view.address(state, fragment="detail", id=each["id"])),
+                Cell(
+                    each["title"], href=view.address(shown.state, fragment="detail", id=each["id"])
+                ),
                 status_text(each["status"]),
                 Cell(str(due.last), note=due.label if isinstance(due, Quarter) else None)
                 if due
@@ -185,16 +185,16 @@ def _table(state: State, open_: list[Record]) -> Table:
             Column("title", "What", row_header=True),
             Column("status", "Status"),
             Column("due_by", "Due by", "month"),
-            Column("as_at", f"As at {state.as_at.label}"),
+            Column("as_at", f"As at {shown.state.as_at.label}"),
         ],
         rows=rows,
-        filename=f"due-dates_{view.board_quarter(state)}_{state.area.code}",
+        filename=f"due-dates_{shown.quarter}_{shown.state.area.code}",
         source="Source: Metropolitan Police Service, Business Plan progress update.",
         row_keys=[str(each["id"]) for each in open_],
     )
 
 
-def _absent(state: State, has_undated: bool) -> Absent:
+def _absent(shown: Shown, has_undated: bool) -> Absent:
     if has_undated:
         return Absent(
             title="No due date to draw",
@@ -203,9 +203,9 @@ def _absent(state: State, has_undated: bool) -> Absent:
     return Absent(
         title="Nothing still to come",
         message="Nothing that the filters keep is promised and not yet delivered.",
-        link_text="Clear all filters" if view.active_filters(state) else "",
-        link_href=view.address(state, **dict.fromkeys(view.FILTERS, ""))
-        if view.active_filters(state)
+        link_text="Clear all filters" if view.active_filters(shown.state) else "",
+        link_href=view.address(shown.state, **dict.fromkeys(view.FILTERS, ""))
+        if view.active_filters(shown.state)
         else "",
     )
 

@@ -17,6 +17,10 @@ def state(**query: str) -> State:
     return read(get_store(), view.PARAMETERS, {k.replace("_", "-"): v for k, v in query.items()})
 
 
+def shown(**query: str) -> view.Shown:
+    return view.Shown(state(**query))
+
+
 def text_of(component: Any) -> str:
     if component is None:
         return ""
@@ -52,12 +56,12 @@ def text_of(component: Any) -> str:
     ],
 )
 def test_the_title_is_the_finding(query: dict[str, str], title: str) -> None:
-    assert view.title(state(**query)) == title
+    assert view.title(shown(**query)) == title
 
 
 def test_a_quarter_asked_for_is_shown_before_its_report() -> None:
-    early = state(as_at="2018-05", quarter="2018-19-Q1")
-    assert len(view.rows(early)) == 42
+    early = shown(as_at="2018-05", quarter="2018-19-Q1")
+    assert len(early.rows) == 42
     assert "reported later" in view.context(early)
 
 
@@ -78,10 +82,10 @@ def test_a_quarter_asked_for_is_shown_before_its_report() -> None:
     ],
 )
 def test_filters_alone_and_together(query: dict[str, str], number: int) -> None:
-    asked = state(**query)
-    assert asked.problems == ()
-    assert len(view.rows(asked)) == number
-    assert len(view.whole_board(asked)) == 42
+    asked = shown(**query)
+    assert asked.state.problems == ()
+    assert len(asked.rows) == number
+    assert len(asked.whole) == 42
 
 
 def test_the_address_keeps_what_is_not_default_and_drops_what_is_empty() -> None:
@@ -96,7 +100,7 @@ def test_the_address_keeps_what_is_not_default_and_drops_what_is_empty() -> None
 
 
 def board(**query: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(milestones_board.board_json(state(**query)))
+    found: list[dict[str, Any]] = json.loads(milestones_board.board_json(shown(**query)))
     return found
 
 
@@ -157,7 +161,7 @@ def test_a_card_opens_the_detail_and_keeps_the_filters() -> None:
 
 
 def test_the_table_sorts_dates_as_dates_and_marks_what_has_no_status() -> None:
-    table = milestones_table.table(state())
+    table = milestones_table.table(shown())
     assert [column.key for column in table.columns] == [
         "title",
         "kind",
@@ -179,7 +183,7 @@ def test_the_table_sorts_dates_as_dates_and_marks_what_has_no_status() -> None:
 
 
 def test_the_table_says_what_concerns_the_area() -> None:
-    table = milestones_table.table(state(area="E09000016"))
+    table = milestones_table.table(shown(area="E09000016"))
     position = [column.key for column in table.columns].index("concerns")
     found = dict(zip(table.row_keys, (row[position] for row in table.rows), strict=True))
     assert found["mexico"] == "Havering"
@@ -187,22 +191,22 @@ def test_the_table_says_what_concerns_the_area() -> None:
 
 
 def test_counts_follow_the_filters() -> None:
-    words = " ".join(text_of(milestones_summary.facts(state())).split())
+    words = " ".join(text_of(milestones_summary.status_facts(shown())).split())
     assert words == "✓ 6 delivered ● 0 on track ▲ 0 some delay ○ 11 not assessed 25 activities"
-    assert "0 delivered" in text_of(milestones_summary.facts(state(kind="commitment")))
-    assert text_of(milestones_summary.count_line(state())) == "All 42 shown."
-    filtered = text_of(milestones_summary.count_line(state(status="delivered", q="charing")))
+    assert "0 delivered" in text_of(milestones_summary.status_facts(shown(kind="commitment")))
+    assert text_of(milestones_summary.count_line(shown())) == "All 42 shown."
+    filtered = text_of(milestones_summary.count_line(shown(status="delivered", q="charing")))
     assert filtered.startswith("1 of 42 shown. Only status delivered; words “charing”.")
 
 
 def test_the_empty_state_names_the_filters_and_the_ways_out() -> None:
-    asked = state(status="some-delay", theme="safeguarding", q="inquiry")
+    asked = shown(status="some-delay", theme="safeguarding", q="inquiry")
     words = text_of(milestones_summary.empty(asked))
     assert "none has status some delay, theme safeguarding and words “inquiry”" in words
     assert "Without the filter on status: 2 shown" in words
     assert "Without the filter on theme" not in words
     assert "show all 42" in words
-    assert milestones_summary.empty(state(status="delivered")) == []
+    assert milestones_summary.empty(shown(status="delivered")) == []
 
 
 def test_an_unknown_value_is_named_with_what_is_allowed() -> None:
@@ -210,4 +214,4 @@ def test_an_unknown_value_is_named_with_what_is_allowed() -> None:
     sentences = " ".join(problem.sentence() for problem in asked.problems)
     for part in ("late", "some-delay", "nothing", "2019-20-Q2", "2018-19-Q1"):
         assert part in sentences
-    assert len(view.rows(asked)) == 42
+    assert len(view.Shown(asked).rows) == 42

@@ -6,11 +6,11 @@ import pytest
 
 from components.chart_card import Absent, Card
 from components.views import milestones_detail, milestones_timeline
-from tests.unit.components.views.test_milestones import state, text_of
+from tests.unit.components.views.test_milestones import shown, text_of
 
 
 def detail(**query: str) -> str:
-    return " ".join(text_of(milestones_detail.detail(state(**query))).split())
+    return " ".join(text_of(milestones_detail.detail(shown(**query))).split())
 
 
 def test_a_milestone_is_told_in_full() -> None:
@@ -62,20 +62,20 @@ def test_a_date_that_passed_is_said_with_the_newest_report() -> None:
 
 
 def test_closing_leads_back_to_the_card_with_the_filters() -> None:
-    (section,) = milestones_detail.detail(state(id="q1-vctf", status="delivered"))
+    (section,) = milestones_detail.detail(shown(id="q1-vctf", status="delivered"))
     close = section.children[0].children[1]
     assert close.href == "/milestones?status=delivered#card-q1-vctf"
-    (section,) = milestones_detail.detail(state(id="q1-vctf", show="table"))
+    (section,) = milestones_detail.detail(shown(id="q1-vctf", show="table"))
     assert section.children[0].children[1].href == "/milestones?show=table#board"
 
 
 def test_no_detail_without_a_name_or_before_the_first_report() -> None:
-    assert milestones_detail.detail(state()) == []
-    assert milestones_detail.detail(state(id="mexico", as_at="2010-04")) == []
+    assert milestones_detail.detail(shown()) == []
+    assert milestones_detail.detail(shown(id="mexico", as_at="2010-04")) == []
 
 
 def card(**query: str) -> Card:
-    found = milestones_timeline.card(state(**query))
+    found = milestones_timeline.card(shown(**query))
     assert isinstance(found, Card)
     return found
 
@@ -103,10 +103,10 @@ def test_the_timeline_as_at_a_later_month() -> None:
 
 def test_the_timeline_follows_the_filters() -> None:
     assert card(theme="safeguarding").title == "2 of 3 still to come have a date; next July 2018"
-    nothing = milestones_timeline.card(state(status="delivered"))
+    nothing = milestones_timeline.card(shown(status="delivered"))
     assert isinstance(nothing, Absent)
     assert nothing.link_href == "/milestones"
-    undated = milestones_timeline.card(state(q="cyber"))
+    undated = milestones_timeline.card(shown(q="cyber"))
     assert isinstance(undated, Absent)
     assert undated.title == "No due date to draw"
-    assert "“later in the year (2018)”" in text_of(milestones_timeline.undated(state())).lower()
+    assert "“later in the year (2018)”" in text_of(milestones_timeline.undated(shown())).lower()
