@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from data.areas import Area
     from data.offences import Offence
     from data.queries.changes import Change
+    from data.queries.quarter_trend import QuarterTrend
 
 
 def offence_name(offence: Offence) -> str:
@@ -61,3 +62,17 @@ def against(change: Change, unit: str) -> str:
         f"{value} {unit} in {change.label}, against {before} in {change.before_label} "
         f"({formatting.change(change.percent)})."
     )
+
+
+def over_five_years(found: QuarterTrend) -> str:
+    """A sentence on the same quarter of five years: how much a year, or that it is not clear."""
+    trend = found.trend
+    interval = (
+        f"95{formatting.NO_BREAK}% interval {formatting.change(trend.low)} to "
+        f"{formatting.change(trend.high)}"
+    )
+    first, last = found.quarter + -4 * (trend.years - 1), found.quarter
+    over = f"Over the same quarter of five years ({first.short_label} to {last.short_label})"
+    if not found.is_clear:
+        return f"{over} there is no clear trend: {interval} a year."
+    return f"{over} the count {moved(trend.percent_a_year)} a year ({interval})."

@@ -30,6 +30,7 @@ from data.breaks import Break
 from data.events import boundaries_note
 from data.periods import Month, Quarter
 from data.queries.changes import quarter_change, year_change
+from data.queries.quarter_trend import quarter_trend
 from data.queries.series import series
 from data.result import Result
 
@@ -291,6 +292,9 @@ def summary(state: State) -> str:
             f"on the twelve before ({formatting.count(year.before)} to "
             f"{formatting.count(year.value)})."
         )
+    trend = quarter_trend(store, offence=offence.slug, area=state.area.code, as_at=state.as_at)
+    if trend is not None:
+        sentences.append(wording.over_five_years(trend))
     spanned = _spanned(quarter.breaks if quarter else (), year.breaks if year else ())
     if spanned:
         sentences.append(
