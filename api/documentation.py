@@ -230,7 +230,7 @@ def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
         root = request.url.path.removesuffix(PATH)
 
         def make() -> Answer:
-            text = page(document.make(store, root), store, root)
+            text = page(document.of(store, root), store, root)
             return Answer(text.encode(), HTML_TYPE, store.release)
 
         return send(request, answers.get((store.release, PATH, root), make))

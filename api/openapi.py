@@ -72,14 +72,21 @@ class Document:
         self._router = router
         self._endpoints = endpoints
         self.get_store = get_store
+        self._made: tuple[tuple[str, str], dict[str, Any]] | None = None
 
-    def make(self, store: Store, root: str) -> dict[str, Any]:
-        """Return the document.
+    def of(self, store: Store, root: str) -> dict[str, Any]:
+        """Return the document, made once a release.
 
         Args:
             store: The data of a release.
             root: Path at which the API is mounted: `/api/v1`.
         """
+        key, made = (store.release, root), self._made
+        if made is None or made[0] != key:
+            made = self._made = (key, self._make(store, root))
+        return made[1]
+
+    def _make(self, store: Store, root: str) -> dict[str, Any]:
         document: dict[str, Any] = get_openapi(
             title=TITLE,
             version=VERSION,
@@ -166,6 +173,6 @@ def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
         root = request.url.path.removesuffix(PATH)
         made = answers.get(
             (store.release, PATH, root),
-            lambda: Answer(dump(document.make(store, root)), JSON_TYPE, store.release),
+            lambda: Answer(dump(document.of(store, root)), JSON_TYPE, store.release),
         )
         return send(request, made)
