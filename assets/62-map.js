@@ -6,16 +6,10 @@
   const MISSING = "–";
   const SHAPES = { below: "▼", "as-expected": "●", above: "▲" };
   const VERDICTS = {
-    chance: {
-      below: "below all boroughs together, by more than chance",
-      "as-expected": "not different from all boroughs together by more than chance",
-      above: "above all boroughs together, by more than chance",
-    },
-    spread: {
-      below: "below all boroughs together, beyond the usual spread",
-      "as-expected": "within the usual spread of boroughs",
-      above: "above all boroughs together, beyond the usual spread",
-    },
+    chance: { below: "lower by more than chance", "as-expected": "no more than chance",
+      above: "higher by more than chance" },
+    spread: { below: "lower, beyond the usual spread", "as-expected": "within the usual spread",
+      above: "higher, beyond the usual spread" },
   };
   const verdictOf = function (data, facts) {
     const said = facts[data.adjusted ? "significance_adjusted" : "significance"];
@@ -24,14 +18,16 @@
       words: VERDICTS[data.adjusted ? "spread" : "chance"][verdict] } : null;
   };
 
+  const HEADINGS = { place: "Place", name: "Borough", verdict: "Verdict", bar: "Bar" };
+
   /* What is chosen: by focus or click (kept), and by the pointer (while it rests there). */
   const chosen = { kept: null, pointed: null, drawn: null };
 
-  /* The key of a map: colour, text, shape, number of boroughs (-1: not counted). */
+  /* The key of a map: colour, text, shape, number of boroughs (-1: not counted), dark or light. */
   function drawKey(element) {
     const items = JSON.parse(element.dataset.value);
-    element.replaceChildren(...items.map(function ([colour, text, shape, number]) {
-      const swatch = make("span", { class: "map-swatch", "aria-hidden": "true" }, shape);
+    element.replaceChildren(...items.map(function ([colour, text, shape, number, dark]) {
+      const swatch = make("span", { class: "map-swatch" + (dark ? " is-dark" : ""), "aria-hidden": "true" }, shape);
       swatch.style.backgroundColor = colour;
       const counted = number < 0 ? null : make("span", { class: "map-key-count" }, " " + number);
       return make("li", {}, swatch, make("span", {}, text, counted));
@@ -56,6 +52,7 @@
       { colour: data.colours[data.index[index]] }));
     const others = data.others.rows.map((cells, index) =>
       factsOfRow(table.columns, cells, data.others.keys[index], data.others.place[index]));
+    data.judged = data.column === "above_pooled";
     data.byCode = new Map([...data.listed, ...others].map((facts) => [facts.code, facts]));
     return data;
   }
@@ -96,41 +93,53 @@
 
   function rankingRow(data, row, scale) {
     const value = ranked(data, row);
-    const verdict = verdictOf(data, row);
-    const mark = verdict && verdict.name !== "as-expected"
-      ? make("span", { title: verdict.words }, make("span", { "aria-hidden": "true" }, verdict.shape),
-        make("span", { class: "visually-hidden" }, verdict.words))
-      : null;
     return make("tr", { "data-key": row.code, class: row.code === data.area[0] ? "is-own" : null },
       make("td", { class: "is-number ranking-place" }, row.place === null ? MISSING : String(row.place)),
       make("th", { scope: "row" },
         make("button", { type: "button", class: "ranking-name" }, row.borough)),
-      make("td", { class: "is-number" }, words(value, data.type), row.small
+      make("td", { class: "is-number ranking-value" }, words(value, data.type), row.small
         ? make("span", { class: "visually-hidden" }, " (small number, read with care)") : null),
-      make("td", { class: "ranking-verdict" }, mark),
+      data.judged ? make("td", { class: "ranking-verdict" }, verdictMark(data, row)) : null,
       bar(data, row, scale));
+  }
+
+  /* A verdict's shape; only beside the measure that it judges, lest it be read as a change. */
+  function verdictMark(data, row) {
+    const verdict = verdictOf(data, row);
+    return verdict && verdict.name !== "as-expected"
+      ? make("span", { title: verdict.words }, make("span", { "aria-hidden": "true" }, verdict.shape),
+        make("span", { class: "visually-hidden" }, verdict.words))
+      : null;
   }
 
   function drawRanking(element) {
     const data = parse(element);
+    if (!element.boroughs) {
+      chosen.kept = null;
+      chosen.pointed = null;
+    }
     const rows = data.listed;
     const focused = document.activeElement && element.contains(document.activeElement)
       ? document.activeElement.closest("[data-key]").dataset.key : null;
     const scale = scaleOf(data, rows);
+    const columns = ["place", "name", "value", ...(data.judged ? ["verdict"] : []), "bar"];
     const known = rows.some((row) => ranked(data, row) !== null);
     const title = make("h2", { class: "card-title" }, "Ranked by " + data.heading);
-    const scope = data.listed.length < data.byCode.size
-      ? data.zoom + "; the place is among all " + data.of + " boroughs" : "All " + data.of + " boroughs";
+    const all = data.byCode.size;
+    const scope = rows.length < all
+      ? data.zoom + "; the place is among all " + all + " boroughs" : "All " + all + " boroughs";
     const subtitle = make("p", { class: "card-subtitle" }, scope + ", " + data.period);
     if (!known) {
       element.replaceChildren(title, subtitle, make("p", { class: "empty" }, "No borough has a figure to rank."));
     } else {
       const head = make("thead", { class: "visually-hidden" }, make("tr", {},
-        ...["Place", "Borough", data.heading, "Against the 32 boroughs together"].map((label) =>
-          make("th", { scope: "col" }, label))));
+        ...columns.map((name) => make("th", { scope: "col", "aria-hidden": name === "bar" ? "true" : null },
+          HEADINGS[name] || data.heading))));
       element.replaceChildren(title, subtitle,
         make("table", { class: "ranking-table" },
           make("caption", { class: "visually-hidden" }, "Boroughs by " + data.heading + ", the highest first"),
+          make("colgroup", {}, ...columns.map((name) =>
+            make("col", { class: "ranking-col-" + name }))),
           head, make("tbody", {}, ...rows.map((row) => rankingRow(data, row, scale)))),
         data.column === "rate" && data.pooled !== null
           ? make("p", { class: "ranking-note" }, "Dashed line: " + words(data.pooled, "decimal") +
@@ -169,16 +178,18 @@
     const before = facts.count_year_before;
     const parts = [
       term("Offences", words(facts.count, "count"), before === null
-        ? "no figure a year before" : words(before, "count") + " a year before"),
+        ? "no figure a year before" : "after " + words(before, "count") + " a year before"),
       term("Change", words(facts.change_percent, "change"), ""),
       term("Rate", words(facts.rate, "decimal"), "per 1,000 residents a year; 95 % interval " +
         words(facts.rate_low, "decimal") + " to " + words(facts.rate_high, "decimal")),
     ];
     if (!own) {
       const verdict = verdictOf(data, facts);
-      if (facts.place) { parts.push(term("Place", facts.place + " of " + data.of, "by " + data.heading)); }
-      parts.push(term("Verdict", verdict ? verdict.shape + " " + verdict.words : MISSING,
-        verdict ? "(" + words(facts.above_pooled, "change") + ")" : "provisional, so not judged"));
+      if (facts.place) {
+        parts.push(term("Place", facts.place + " of " + data.of, "by " + data.heading + ", the highest first"));
+      }
+      parts.push(term("Verdict", verdict ? verdict.shape + " " + words(facts.above_pooled, "change") : MISSING,
+        verdict ? "against all boroughs together: " + verdict.words : "provisional, so not judged"));
     }
     return { name: own ? data.area[1] : facts.borough, bcu: own ? "" : facts.bcu + " BCU", parts,
       small: facts.small };
@@ -221,18 +232,21 @@
 
   function highlight(graph, code) {
     if (!graph.data || !window.Plotly) { return; }
-    const place = graph.data.findIndex((trace) => trace.name === "highlight");
-    if (place < 0) { return; }
-    if (graph.data[place].type === "choropleth") {
-      if (((graph.data[place].locations || [])[0] || null) === code) { return; }
-      window.Plotly.restyle(graph, { locations: [code ? [code] : []], z: [code ? [0] : []] }, [place]);
+    const places = [...graph.data.keys()].filter((index) => String(graph.data[index].name).startsWith("highlight"));
+    if (!places.length) { return; }
+    const first = graph.data[places[0]];
+    if (first.type === "choropleth") {
+      if (((first.locations || [])[0] || null) === code) { return; }
+      const each = (value) => places.map(() => (code ? [value] : []));
+      window.Plotly.restyle(graph, { locations: each(code), z: each(0) }, places);
       return;
     }
     const points = graph.data.find((trace) => trace.name === "areas");
     const at = points.customdata.indexOf(code);
-    window.Plotly.restyle(graph, {
-      x: [at < 0 ? [] : [points.x[at]]], y: [at < 0 ? [] : [points.y[at]]],
-    }, [place]);
+    const [x, y] = at < 0 ? [[], []] : [[points.x[at]], [points.y[at]]];
+    if (String([first.x, first.y]) !== String([x, y])) {
+      window.Plotly.restyle(graph, { x: [x], y: [y] }, places);
+    }
   }
 
   function point(code) {

@@ -78,7 +78,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
                     view=state.view,
                     height=maps.HEIGHT,
                     extra=(maps.map_key(found, MAP_KEY),),
-                    class_name="map-card",
+                    class_name=f"map-card {maps.scope(found)}",
                 ),
                 html.Div(
                     [
@@ -96,7 +96,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
                 ),
                 dcc.Store(id=FUNNEL_SHOWN, data=funnel.question(found)),
             ],
-            className="burglary-grid",
+            className=f"burglary-grid {maps.scope(found)}",
         ),
     ]
 

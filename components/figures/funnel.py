@@ -35,6 +35,9 @@ DIGITS: Final = 3
 NEAREST_ENDS: Final = 0.05
 """Words at the lines' ends are at least this part of the plot's height apart."""
 
+NEAR_ACROSS, NEAR_UP = 0.4, 0.08
+"""Names of marks nearer than this, as parts of the plot, would stand upon each other."""
+
 HALO: Final = ",".join([f"0 0 {reach}px {theme.PAPER}" for reach in (1, 2, 2, 3, 3)])
 
 
@@ -134,8 +137,12 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
     figure.update_layout(
         template=theme.template(),
         margin={"l": 8, "r": 52, "t": 16, "b": 8},
-        xaxis={"title": {"text": "Residents"}, "tickformat": ",", "nticks": 6},
-        yaxis={"title": {"text": rate_title}, "rangemode": "tozero"},
+        xaxis={
+            "title": {"text": "Residents", "font": {"size": 13}},
+            "tickformat": "~s",
+            "dtick": 50_000,
+        },
+        yaxis={"title": {"text": rate_title, "font": {"size": 13}}, "rangemode": "tozero"},
     )
     return put(figure, funnel_values(plot)).figure()
 
@@ -186,19 +193,27 @@ def _ends(plot: Funnel) -> list[tuple[float, str]]:
 
 
 def _positions(plot: Funnel) -> list[str]:
-    """Where a name stands: turned inwards, and away from the pooled rate."""
-    sizes = [mark.size for mark in plot.marks]
-    smallest, largest = min(sizes, default=0), max(sizes, default=0)
-    third = (largest - smallest) / 3
+    """Where names stand: turned inwards, away from the pooled rate, not upon each other."""
+    sizes, rates = [mark.size for mark in plot.marks], [mark.rate for mark in plot.marks]
+    smallest, wide = min(sizes, default=0), (max(sizes, default=0) - min(sizes, default=0)) or 1
+    high = max(rates, default=0) or 1
+    placed: list[tuple[float, float, str]] = []
     positions = []
     for mark in plot.marks:
-        high = plot.pooled_rate is None or mark.rate >= plot.pooled_rate
-        side = "center"
-        if mark.size < smallest + third:
-            side = "right"
-        elif mark.size > largest - third:
-            side = "left"
-        positions.append(f"{'top' if high else 'bottom'} {side}" if mark.named else "top center")
+        if not mark.named:
+            positions.append("top center")
+            continue
+        across, up = (mark.size - smallest) / wide, mark.rate / high
+        side = "right" if across < 1 / 3 else "left" if across > 2 / 3 else "center"
+        above = plot.pooled_rate is None or mark.rate >= plot.pooled_rate
+        level = "top" if above else "bottom"
+        if any(
+            level == other and abs(across - x) < NEAR_ACROSS and abs(up - y) < NEAR_UP
+            for x, y, other in placed
+        ):
+            level = "bottom" if above else "top"
+        placed.append((across, up, level))
+        positions.append(f"{level} {side}")
     return positions
 
 

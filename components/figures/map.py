@@ -17,14 +17,16 @@ from components.figures.drawing import Drawing
 from components.figures.values import Path, put
 from components.map_classes import MapClass
 
-AROUND, BOROUGHS, CITY, CHOSEN, HIGHLIGHT, LABELS = range(6)
+AROUND, BOROUGHS, CITY, *OUTLINES, LABELS = range(8)
 """The traces, from the bottom up."""
 
-HIGHLIGHT_NAME: Final = "highlight"
-"""The trace that the browser moves to the borough under the pointer or the focus."""
+OUTLINE_NAMES: Final = ("chosen-halo", "chosen", "highlight-halo", "highlight")
+"""A dark line on a white one stands out from every class. The browser moves the last two to the
+borough under the pointer or the focus."""
 
 BOUNDARY: Final = 1.2
-OUTLINE: Final = 3
+OUTLINE: Final = {"color": theme.INK, "width": 3}
+HALO_LINE: Final = {"color": theme.PAPER, "width": 7}
 LABEL_SIZE: Final = 12
 TWO_LINES: Final = 0.052
 A_LETTER: Final = 0.0125
@@ -79,7 +81,7 @@ def borough_map(
         around: Code and name of the boroughs that are not in question, drawn pale.
 
     Returns:
-        A figure with six traces: around, boroughs, City, chosen, highlight, labels.
+        A figure with eight traces: around, boroughs, City, outlines, labels.
     """
     figure = Drawing()
     around = around or {}
@@ -109,9 +111,11 @@ def borough_map(
         theme.OUTSIDE,
         hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>",
     )
-    outline = {"line": {"color": theme.INK, "width": OUTLINE}}
-    for name, outlined in (("chosen", list(chosen)), (HIGHLIGHT_NAME, [])):
-        _add(figure, boundaries, name, outlined, "rgba(0,0,0,0)", marker=outline, hoverinfo="skip")
+    for name in OUTLINE_NAMES:
+        outlined = list(chosen) if name.startswith("chosen") else []
+        line = HALO_LINE if name.endswith("halo") else OUTLINE
+        more = {"marker": {"line": line}, "hoverinfo": "skip"}
+        _add(figure, boundaries, name, outlined, "rgba(0,0,0,0)", **more)
     figure.add_scattergeo(mode="text", hoverinfo="skip", name="labels")
     west, south, east, north = box
     figure.update_layout(
@@ -221,7 +225,7 @@ def _label_font(labels: Sequence[Label]) -> dict[str, Any]:
 
 
 def _halo(colour: str) -> str:
-    return ",".join([f"0 0 {reach}px {colour}" for reach in (1, 2, 2, 3, 3, 3)])
+    return ",".join([f"0 0 {reach}px {colour}" for reach in (1, 1, 2, 2, 3, 3, 4, 4)])
 
 
 def _steps(colours: Sequence[str]) -> list[list[Any]]:

@@ -33,11 +33,11 @@ AXIS: Final = "Per 1,000 residents a year"
 DIGITS: Final = 3
 
 KEY: Final = (
-    ("▲", "above the dark 99.8 % limits"),
+    ("▲", "above the dark 99.8\u00a0% limits"),
     ("●", "within them"),
     ("▼", "below them"),
-    ("━", "limits of chance alone: 95 % (thin) and 99.8 %"),
-    ("┅", "limits with the usual spread of boroughs: 95 % (thin) and 99.8 %"),
+    ("━", "limits of chance alone: 95\u00a0% (thin) and 99.8\u00a0%"),
+    ("┅", "limits with the usual spread of boroughs: 95\u00a0% (thin) and 99.8\u00a0%"),
 )
 """Dark are the limits that the marks go by, grey the others."""
 

@@ -73,7 +73,7 @@ def change_map_section(
         height=HEIGHT,
         heading=heading,
         extra=() if found is None else (map_key(found, f"{card_id}-classes"),),
-        class_name=f"map-card {class_name}".strip(),
+        class_name=f"map-card {'' if found is None else scope(found)} {class_name}".strip(),
     )
 
 
@@ -117,16 +117,26 @@ def map_key(found: Picture, element_id: str) -> html.Ul:
     )
 
 
+def scope(found: Picture) -> str:
+    """The CSS class of what the map shows: all London, or a BCU."""
+    return "is-london" if found.zoom.kind == "london" else "is-bcu"
+
+
 def key_json(found: Picture) -> str:
-    """The key's entries: colour, text, shape, number of boroughs on the map (−1: not counted)."""
+    """The key's entries, for ``assets/62-map.js``.
+
+    Returns:
+        A JSON list of colour, text, shape, number of boroughs on the map (−1: not counted) and
+        whether the colour is dark.
+    """
     counts = Counter(found.class_of[row["area"]] for row in found.listed)
     items: list[list[str | int]] = [
-        [each.colour, each.label, each.shape, counts[place]]
+        [each.colour, each.label, each.shape, counts[place], int(each.is_dark)]
         for place, each in enumerate(found.classed.classes)
     ]
     if found.zoom.kind != "london":
-        items.append([theme.AROUND, "other boroughs", "", -1])
-    items.append([theme.OUTSIDE, CITY, "", -1])
+        items.append([theme.AROUND, "other boroughs", "", -1, 0])
+    items.append([theme.OUTSIDE, CITY, "", -1, 0])
     return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 

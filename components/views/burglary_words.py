@@ -204,10 +204,9 @@ def _differing(found: Picture, *, adjusted: bool) -> str:
     verb = "differs" if number in {0, 1} else "differ"
     if number == 0:
         return f"none {verb}"
-    above, below = (
-        found.flagged(adjusted=adjusted, verdict=verdict) for verdict in ("above", "below")
-    )
-    return f"{number} {verb} ({above} above, {below} below)"
+    ways = {way: found.flagged(adjusted=adjusted, verdict=way) for way in ("above", "below")}
+    parts = ", ".join(f"{count} {way}" for way, count in ways.items() if count)
+    return f"{number} {verb} ({parts})"
 
 
 def _area_sentence(found: Picture) -> str:
@@ -226,7 +225,10 @@ def _borough_sentence(found: Picture) -> str:
     if found.area.code not in ranks:
         return sentence
     place = formatting.ordinal(ranks.index(found.area.code) + 1)
-    return f"{sentence} By {found.measure.heading} it is {place} highest of {len(ranks)} boroughs."
+    return (
+        f"{sentence} By {found.measure.heading} it is {place} of {len(ranks)} boroughs, the "
+        "highest first."
+    )
 
 
 def _cautions(found: Picture) -> list[str]:
@@ -281,8 +283,8 @@ def funnel_about() -> list[str]:
         "Chance alone: were every borough alike, 998 of 1,000 would lie within the outer solid "
         "limits (exact Poisson). A borough is judged by its own 99.8 % interval: Byar's "
         "approximation, exact below ten offences.",
-        "Usual spread: boroughs are not alike, so nearly all differ by chance alone. The dashed "
-        "limits add the spread that boroughs usually show among themselves (additive random "
+        "Usual spread: boroughs are not alike, so nearly all differ by more than chance alone. The "
+        "dashed limits add the spread that boroughs usually show among themselves (additive random "
         "effects, the tenth at each end left out when it is estimated), as the NHS does for "
         "hospitals. A borough beyond them stands out even so.",
         "Neither says why. Visitors, workers and empty homes are not among residents: central "
