@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import dash
-from dash import Input, Output, State, callback, ctx, html, no_update
+from dash import Input, Output, State, callback, html
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
@@ -60,25 +60,37 @@ def _render(state: url_state.State) -> shell.Page:
     return shell.Page(title=view.title(seen), context=view.context(seen), body=body)
 
 
+def _state_of(order: Any, offence: Any, page_state: dict[str, Any]) -> url_state.State:
+    values = {PICK_ORDER.name: order, PICK_OFFENCE.name: offence}
+    return url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+
+
 @callback(
-    table_card_outputs(cards.OFFENCES),
-    card_outputs(places.CARD),
-    Output(cards.EACH, "children"),
-    inputs={
-        "values": {
-            parameter.name: Input(ids.control(parameter.name, PATH), "value")
-            for parameter in view.PARAMETERS
-        },
-        "page_state": State(ids.PAGE_STATE, "data"),
-    },
+    output=[*table_card_outputs(cards.OFFENCES), Output(cards.EACH, "children")],
+    inputs=[
+        Input(ids.control(PICK_ORDER.name, PATH), "value"),
+        State(ids.control(PICK_OFFENCE.name, PATH), "value"),
+        State(ids.PAGE_STATE, "data"),
+    ],
     prevent_initial_call=True,
 )
 @pure
-def update(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
-    """Redraw for the controls' values; what does not depend on the offence stays as it is."""
-    state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
-    seen = look(state)
-    shown = card_values(places.card(seen))
-    if ctx.triggered_id == ids.control(PICK_OFFENCE.name, PATH):
-        return [no_update] * len(table_card_outputs(cards.OFFENCES)), shown, no_update
-    return table_card_values(cards.offences_card(seen)), shown, cards.each_place(seen)
+def order(order: Any, offence: Any, page_state: dict[str, Any]) -> list[Any]:
+    """Put the offence groups of the area and of each place in another order."""
+    seen = look(_state_of(order, offence, page_state))
+    return [*table_card_values(cards.offences_card(seen)), cards.each_place(seen)]
+
+
+@callback(
+    output=card_outputs(places.CARD),
+    inputs=[
+        Input(ids.control(PICK_OFFENCE.name, PATH), "value"),
+        State(ids.control(PICK_ORDER.name, PATH), "value"),
+        State(ids.PAGE_STATE, "data"),
+    ],
+    prevent_initial_call=True,
+)
+@pure
+def compare(offence: Any, order: Any, page_state: dict[str, Any]) -> list[Any]:
+    """Set the places beside each other for another offence."""
+    return card_values(places.card(look(_state_of(order, offence, page_state))))

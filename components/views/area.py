@@ -32,8 +32,8 @@ def _orders(_: Context) -> list[Choice]:
 
 
 PARAMETERS: Final = (
-    Parameter("sort", "Order", _orders, lambda _: ALPHABETICAL),
-    Parameter("offence", "Offence", _offences, lambda _: ALL),
+    Parameter("sort", "Order of offence groups", _orders, lambda _: ALPHABETICAL),
+    Parameter("offence", "Offence to compare", _offences, lambda _: ALL),
 )
 
 

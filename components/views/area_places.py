@@ -45,7 +45,7 @@ def card(seen: Look) -> Card | Absent:
         title=_title(state, rows, measure),
         subtitle=_subtitle(seen, offence, measure),
         figure=_bars(state, rows, measure),
-        table=tables.by_place(seen),
+        table=tables.by_place(seen, rows),
         summary=_summary(state, rows, measure),
         about=_about(seen),
     )

@@ -9,7 +9,7 @@ from typing import Any, Final
 from components import formatting, wording
 from components.links import relative
 from components.tables import Cell, Column, Table
-from components.views.area_rows import STANDS_APART, Look, Row, is_small, ordered, places
+from components.views.area_rows import STANDS_APART, Look, Row, is_small, ordered
 from data.areas import LONDON, Area
 from data.offences import ALL
 from data.queries.profile import KNIFE_CRIME, Profile
@@ -48,19 +48,22 @@ def by_offence(seen: Look, area: Area) -> Table:
     )
 
 
-def by_place(seen: Look) -> Table:
-    """The chosen offence in the places set beside each other, as ordered."""
-    state = seen.state
+def by_place(seen: Look, rows: Iterable[Row]) -> Table:
+    """The chosen offence in the places set beside each other.
+
+    Args:
+        seen: The page's data.
+        rows: The places' rows of the offence, in the order of the table.
+    """
+    state, shown = seen.state, list(rows)
     offence = state.store.offences.get(state["offence"])
-    rows = ordered(seen.of_offence(offence.slug, places(state)), state["sort"], name="name")
     return Table(
         caption=f"{wording.offence_name(offence)} by area, {seen.found.quarter.label}",
         columns=_columns(seen.found, Column("area", "Area", row_header=True), ranked=True),
-        rows=[[_place_cell(seen, row), *_cells(row, seen, ranked=True)] for row in rows],
+        rows=[[_place_cell(seen, row), *_cells(row, seen, ranked=True)] for row in shown],
         filename=f"{offence.slug}-by-area_{state.area.code}_{seen.found.quarter}",
         source=f"Source: {seen.found.result.meta.source}. As at {state.as_at.label}.",
-        row_keys=[row["area"] for row in rows],
-        order=state["sort"],
+        row_keys=[row["area"] for row in shown],
     )
 
 

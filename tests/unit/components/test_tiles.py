@@ -20,7 +20,7 @@ from tests.unit.components.reading import text_of, with_class
 def test_a_change_is_shape_word_and_number(percent: float, said: str, name: str) -> None:
     mark = change_mark(percent)
     assert text_of(mark) == said
-    assert name in mark.className.split()
+    assert with_class(mark, name) == [mark]
 
 
 def test_a_tile_says_all_it_is_given() -> None:

@@ -21,7 +21,7 @@ JUNE_2018 = Month(2018, 6)
 HAVERING = "E09000016"
 
 
-def row(found: Profile, area: str, offence: str) -> pd.Series:  # type: ignore[type-arg]
+def row(found: Profile, area: str, offence: str) -> pd.Series:
     rows = found.result.rows
     return rows[(rows["area"] == area) & (rows["offence"] == offence)].iloc[0]
 
