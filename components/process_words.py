@@ -59,13 +59,16 @@ def verdict_title(chart: Charted) -> str:
         side = _above(signal).capitalize()
         return f"{side} the mean for {in_words(signal.months_on_side)} months to {month}"
     limit = "upper" if signal.rising else "lower"
-    return f"Two of three months to {month} near the {limit} limit"
+    return f"Two of three months near the {limit} limit, {month}"
 
 
 def verdict_clause(chart: Charted) -> str:
     """The same as :func:`verdict_title`, to stand within a sentence."""
-    title = verdict_title(chart)
-    begins_with_month = chart.signal is not None and chart.signal.rule == "outside"
+    title, signal = verdict_title(chart), chart.signal
+    if signal is not None and signal.rule == "two-of-three":
+        limit = "upper" if signal.rising else "lower"
+        return f"two of three months to {chart.months[signal.index].label} near the {limit} limit"
+    begins_with_month = signal is not None and signal.rule == "outside"
     return title if begins_with_month else title[0].lower() + title[1:]
 
 

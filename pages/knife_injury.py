@@ -121,34 +121,35 @@ def _inputs(*parameters: url_state.Parameter) -> dict[str, Any]:
 
 
 @callback(
-    Output(ids.PAGE_TITLE, "children"),
-    card_outputs(view.CARD),
+    output=[Output(ids.PAGE_TITLE, "children"), *card_outputs(view.CARD)],
     inputs=_inputs(PICK_RANGE),
     prevent_initial_call=True,
 )
 @pure
-def update_london(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+def update_london(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw London's months."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
-    return view.title(state), card_values(view.card(state))
+    return [view.title(state), *card_values(view.card(state))]
 
 
 @callback(
-    card_outputs(areas.RANKED),
-    Output(ids.card(areas.RANKED, "figure"), "style"),
-    card_outputs(areas.OVER_TIME),
-    Output(NOTE, "children"),
+    output=[
+        *card_outputs(areas.RANKED),
+        Output(ids.card(areas.RANKED, "figure"), "style"),
+        *card_outputs(areas.OVER_TIME),
+        Output(NOTE, "children"),
+    ],
     inputs=_inputs(PICK_OFFENCE, PICK_PERIOD, PICK_BY, PICK_MEASURE),
     prevent_initial_call=True,
 )
 @pure
-def update_areas(values: dict[str, Any], page_state: dict[str, Any]) -> tuple[Any, ...]:
+def update_areas(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw boroughs and BCUs."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
     ranked, over_time, note = areas.drawn(state)
-    return (
-        card_values(ranked),
+    return [
+        *card_values(ranked),
         {"height": f"{areas.ranked_height(state)}px"},
-        card_values(over_time),
+        *card_values(over_time),
         note,
-    )
+    ]

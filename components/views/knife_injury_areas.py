@@ -19,7 +19,7 @@ from components.views.knife_injury_course import course
 from components.views.knife_injury_ranking import ranking
 from components.views.knife_injury_words import ABOUT, NAMES
 
-DEFINITIONS: Final = "what-is-counted"
+DEFINITIONS: Final = "what-the-figures-count"
 PATH: Final = "/knife-injury"
 RANKED: Final = ranked.CARD
 OVER_TIME: Final = over_time.CARD
@@ -71,7 +71,7 @@ def definitions(state: State) -> html.Section:
     ]
     return html.Section(
         [
-            html.H3("What is counted", id=DEFINITIONS, className="card-title definitions-title"),
+            html.H3("What the figures count", id=DEFINITIONS, className="card-title definitions-title"),
             html.Dl(
                 [
                     *terms,

@@ -16,7 +16,7 @@ from components import formatting
 from components.chart_card import Card
 from components.figures.intervals import LABELLED_AT_MOST, period_columns
 from components.links import relative
-from components.tables import Cell, Column, Table
+from components.tables import Cell, CellType, Column, Table
 from components.views.knife_injury_course import RATE_DIGITS, Course
 from components.views.knife_injury_process import london_chart, process_card
 from components.views.knife_injury_words import (
@@ -149,28 +149,26 @@ def _summary(found: Course) -> str:
 
 
 def _table(found: Course) -> Table:
-    low, high = found.interval()
+    """The periods, newest first; the interval is that of the measure shown."""
+    ends = found.interval()
     rates = found.rated(found.counts)
     rows: list[list[Any]] = []
     for index, period in enumerate(found.periods):
         count = float(found.counts[index])
         notes = [CARE] if count < SMALL else []
         notes += ["provisional"] if found.is_provisional(index) else []
-        row = [period.label, Cell(count, note="; ".join(notes) or None)]
-        row += [found.low[index], found.high[index]]
-        rows.append([*row, rates[index], low[index], high[index]] if found.by_rate else row)
+        row: list[Any] = [period.label, Cell(count, note="; ".join(notes) or None)]
+        row += [rates[index]] if found.by_rate else []
+        rows.append([*row, *(end[index] for end in ends)])
+    kind: CellType = "hundredths" if found.by_rate else "decimal"
+    rate = [Column("rate", "Per 1,000 a year", kind)] if found.by_rate else []
     columns = [
         Column("period", found.word.capitalize(), row_header=True),
         Column("count", found.offence.unit.capitalize(), "count"),
-        Column("low", "95\u00a0% low", "decimal"),
-        Column("high", "95\u00a0% high", "decimal"),
+        *rate,
+        Column("low", "95\u00a0% low", kind),
+        Column("high", "95\u00a0% high", kind),
     ]
-    if found.by_rate:
-        columns += [
-            Column("rate", "Per 1,000 a year", "hundredths"),
-            Column("rate_low", "Rate, 95\u00a0% low", "hundredths"),
-            Column("rate_high", "Rate, 95\u00a0% high", "hundredths"),
-        ]
     return Table(
         caption=(
             f"{NAMES[found.offence.slug]}, {found.state.area.label}, by {found.word}, newest first"

@@ -21,8 +21,11 @@ def title(found: Ranking) -> str:
     row = None if area is None else found.row_of(area)
     if area is not None and row is None:
         within = found.rows[found.rows["area"].isin(area.boroughs)]
-        total = float(within["count"].sum())
-        return f"{area.label}: {counted(total, found.offence)} in {period}"
+        count = float(within["count"].sum())
+        if found.by_rate:
+            rate = found.text(found.rate(count, float(within["population"].sum())))
+            return f"{area.label}: {rate} per 1,000 residents in {period}"
+        return f"{area.label}: {counted(count, found.offence)} in {period}"
     if area is not None and row is not None:
         if found.by_rate:
             rate = found.text(found.shown(row))
@@ -38,13 +41,16 @@ def _highest(found: Ranking) -> str:
         return f"No {found.offence.unit} in any borough in {period}"
     column = "rate" if found.by_rate else "count"
     first = counting[counting[column] == counting[column].iloc[0]]
-    value = found.text(found.shown(first.iloc[0]))
-    unit = "per 1,000 residents" if found.by_rate else found.offence.unit
+    value = (
+        f"{found.text(found.shown(first.iloc[0]))} per 1,000 residents"
+        if found.by_rate
+        else counted(float(first["count"].iloc[0]), found.offence)
+    )
     names = first["name"].to_list()
     if len(names) > NAMED_AT_MOST:
-        return f"Highest in {len(names)} {found.many}: {value} {unit} each in {period}"
+        return f"Highest in {len(names)} {found.many}: {value} each in {period}"
     each = " each" if len(names) > 1 else ""
-    return f"Highest in {formatting.join_words(names)}: {value} {unit}{each} in {period}"
+    return f"Highest in {formatting.join_words(names)}: {value}{each} in {period}"
 
 
 def summary(found: Ranking) -> str:
@@ -125,13 +131,23 @@ def _verdicts(found: Ranking) -> list[str]:
     """How many areas stand apart from the rate of all together, with and without allowance."""
     if found.state.area.kind != "london" or found.rows["significance"].isna().any():
         return []
-    plain = found.rows["significance"].value_counts()
-    adjusted = found.rows["significance_adjusted"].value_counts()
-    above, below = int(plain.get("above", 0)), int(plain.get("below", 0))
-    lie = "lies" if above == 1 else "lie"
-    return [
+    above, below = _apart(found, "significance")
+    said = (
         f"Against the rate of the 32 boroughs together, {above or 'none'} of {len(found.rows)} "
-        f"{found.many} {lie} above and {below or 'none'} below by more than chance would give "
-        f"(99.8\u00a0%); allowing for how much {found.many} usually differ, "
-        f"{adjusted.get('above', 0) or 'none'} and {adjusted.get('below', 0) or 'none'}."
+        f"{found.many} {'lies' if above == 1 else 'lie'} above and {below or 'none'} below by more "
+        "than chance would give (99.8\u00a0%)"
+    )
+    # The limits that allow for overdispersion rest on logarithms, too coarse for a few offences.
+    if found.rows["expected"].min() < SMALL:
+        return [f"{said}."]
+    above, below = _apart(found, "significance_adjusted")
+    return [
+        f"{said}; allowing for how much {found.many} usually differ, {above or 'none'} and "
+        f"{below or 'none'}."
     ]
+
+
+def _apart(found: Ranking, column: str) -> tuple[int, int]:
+    """How many areas a verdict puts above and below."""
+    counts = found.rows[column].value_counts()
+    return int(counts.get("above", 0)), int(counts.get("below", 0))

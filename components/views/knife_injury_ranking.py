@@ -13,7 +13,7 @@ from data.describe import SMALL
 from data.periods import FinancialYear, Month, Period, Quarter
 from data.queries.comparison import comparison
 from data.queries.series import series
-from data.statistics.rates import exact_poisson_interval
+from data.statistics.rates import exact_poisson_interval, rate_per_1000
 
 if TYPE_CHECKING:
     from components.url_state import State
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from data.result import Result
 
 RATE_DIGITS: Final = 2
-PER: Final = 1000
-YEAR: Final = 12
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ class Ranking:
     @property
     def pooled_rate(self) -> float:
         """The rate of the 32 boroughs together, per 1,000 residents a year."""
-        years = len(self.period.months) / YEAR
-        return float(PER * self.rows["count"].sum() / self.rows["population"].sum() / years)
+        return self.rate(float(self.rows["count"].sum()), float(self.rows["population"].sum()))
 
     @property
     def unplaced(self) -> float:
@@ -90,6 +87,10 @@ class Ranking:
         if area.kind == "london":
             return None
         return areas.get(str(area.bcu)) if self.state["by"] == "bcu" else area
+
+    def rate(self, count: float, residents: float) -> float:
+        """A count in the period, per 1,000 residents a year."""
+        return float(rate_per_1000(count, residents, len(self.period.months)))
 
     def row_of(self, area: Area) -> Any:
         """The row of an area; None where it is not among those ranked."""
