@@ -71,7 +71,9 @@ def definitions(state: State) -> html.Section:
     ]
     return html.Section(
         [
-            html.H3("What the figures count", id=DEFINITIONS, className="card-title definitions-title"),
+            html.H3(
+                "What the figures count", id=DEFINITIONS, className="card-title definitions-title"
+            ),
             html.Dl(
                 [
                     *terms,
