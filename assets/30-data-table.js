@@ -67,7 +67,7 @@
           role: isHeader ? "rowheader" : "cell",
           "data-label": table.columns[column][1],
           class: number ? "is-number" : null,
-          title: cell.v === null && cell.s ? SYMBOLS[cell.s] : null,
+          title: cell.t || (cell.v === null && cell.s ? SYMBOLS[cell.s] : null),
         }, content, missing, mark, note);
       }));
     }));

@@ -42,13 +42,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that is more than a value: missing with a symbol, marked, linked or noted."""
+    """A cell that is more than a value: missing with a symbol, marked, linked, noted, explained."""
 
     value: Any
     symbol: str | None = None
     note: str | None = None
     href: str | None = None
     mark: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def plain(cell: Any) -> Any:
             "n": cell.note,
             "h": cell.href,
             "m": cell.mark,
+            "t": cell.title,
         }
         kept = {key: value for key, value in extra.items() if value is not None}
         return {"v": _value(cell.value), **kept}

@@ -8,7 +8,16 @@ from typing import Final
 
 from components import formatting, wording
 from components.url_state import Choice, Context, Parameter
-from components.views.area_rows import ALPHABETICAL, FALL, RATE, RISE, Look, finding, look
+from components.views.area_rows import (
+    ALPHABETICAL,
+    ATTENTION,
+    FALL,
+    RATE,
+    RISE,
+    Look,
+    finding,
+    look,
+)
 from components.views.overview_series import settled
 from data.offences import ALL
 from data.queries.profile import profile_offences
@@ -24,6 +33,7 @@ def _offences(context: Context) -> list[Choice]:
 
 def _orders(_: Context) -> list[Choice]:
     return [
+        Choice(ATTENTION, "Needs attention first"),
         Choice(ALPHABETICAL, "A to Z"),
         Choice(RISE, "Largest rise first"),
         Choice(FALL, "Largest fall first"),
@@ -32,7 +42,7 @@ def _orders(_: Context) -> list[Choice]:
 
 
 PARAMETERS: Final = (
-    Parameter("sort", "Order of offence groups", _orders, lambda _: ALPHABETICAL),
+    Parameter("sort", "Order of offence groups", _orders, lambda _: ATTENTION),
     Parameter("offence", "Offence to compare", _offences, lambda _: ALL),
 )
 

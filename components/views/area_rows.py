@@ -11,16 +11,19 @@ from components import formatting, wording
 from components.url_state import State
 from data.areas import Area
 from data.offences import ALL
+from data.queries.area_marks import ATTENTION as URGENCY
+from data.queries.area_marks import against_london, variation
 from data.queries.profile import KNIFE_CRIME, Profile, profile
 from data.queries.recent import Recent, recent
 
 Row = Mapping[str, Any]
-"""A row of a profile, with ``label``: how the offence is called on screen."""
+"""A row of a profile, with ``label`` (how the offence is called on screen), ``variation`` and
+``against_london`` (its two marks)."""
 
 STANDS_APART: Final = (ALL, KNIFE_CRIME)
 """What stands beside the groups: the total, and knife crime, which cuts across them."""
 
-ALPHABETICAL, RISE, FALL, RATE = "a-z", "rise", "fall", "rate"
+ATTENTION, ALPHABETICAL, RISE, FALL, RATE = "attention", "a-z", "rise", "fall", "rate"
 
 SMALLEST_RANKED: Final = 30
 """A smaller count swings too much by itself to be said to have moved most."""
@@ -61,6 +64,12 @@ def look(state: State) -> Look:
         (row["area"], row["offence"]): {
             **{str(name): value for name, value in row.items()},
             "label": wording.offence_name(state.store.offences.get(row["offence"])),
+            "variation": variation(
+                state.store, offence=row["offence"], area=row["area"], as_at=state.as_at
+            ),
+            "against_london": against_london(
+                row["count_12_months"], row["population"], row["london_rate"]
+            ),
         }
         for row in found.result.rows.to_dict("records")
     }
@@ -83,12 +92,13 @@ def ordered(rows: Iterable[Row], order: str, *, name: str) -> list[Row]:
 
     Args:
         rows: Rows of a profile.
-        order: ``a-z``, ``rise``, ``fall`` or ``rate``.
+        order: ``attention``, ``a-z``, ``rise``, ``fall`` or ``rate``.
         name: The field that A to Z goes by.
 
     Returns:
-        The rows. By change, those with fewer than ten in either quarter come after the others,
-        since small counts swing widely; what is missing comes last.
+        The rows. By attention, special causes for the worse come first, then other special causes,
+        each kind with rates above London's first. By change, those with fewer than ten in either
+        quarter come after the others, since small counts swing widely; what is missing comes last.
     """
 
     def by_change(row: Row) -> tuple[bool, bool, float]:
@@ -100,6 +110,13 @@ def ordered(rows: Iterable[Row], order: str, *, name: str) -> list[Row]:
     def by_rate(row: Row) -> tuple[bool, float]:
         return math.isnan(row["rate"]), -row["rate"]
 
+    def by_attention(row: Row) -> tuple[int, bool, float]:
+        rate = row["against_london_percent"]
+        above = row["against_london"] == "above"
+        return URGENCY.index(row["variation"].kind), not above, 0.0 if math.isnan(rate) else -rate
+
+    if order == ATTENTION:
+        return sorted(rows, key=by_attention)
     if order == RATE:
         return sorted(rows, key=by_rate)
     if order in {RISE, FALL}:

@@ -17,6 +17,16 @@ from data.queries.recent import MONTHS, Recent
 
 NO_BREAK_HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 CUTS_ACROSS: Final = "counted within the groups too"
+VARIATIONS: Final = {
+    "concern": ("▲", "worse"),
+    "neither": ("◆", "changed"),
+    "improvement": ("▼", "better"),
+    "common-cause": ("●", "chance"),
+    "not-judged": ("–", "no verdict"),
+}
+"""Shape and word of each kind of variation."""
+
+AGAINST: Final = {"above": "higher", "below": "lower", "alike": "alike"}
 AMONG: Final = {"bcu": "the 12 BCUs", "borough": "the 32 boroughs"}
 
 
@@ -75,6 +85,7 @@ def _columns(found: Profile, first: Column, *, ranked: bool) -> list[Column]:
         Column("count", _unbroken(quarter.short_label), "count"),
         Column("count_year_before", _unbroken(quarter.year_before().short_label), "count"),
         Column("change_percent", "Change", "change"),
+        Column("variation", "Variation"),
         Column("rate", "Rate per 1,000", "decimal"),
     ]
     if ranked:
@@ -103,11 +114,29 @@ def _cells(row: Row, seen: Look, *, ranked: bool) -> list[Any]:
             mark=None if math.isnan(change) else wording.arrow(change),
             note="small counts" if small else None,
         ),
+        _variation(row),
         _counted(row["rate"]),
     ]
     if ranked:
-        cells += [_counted(row["against_london_percent"]), _rank(row)]
+        cells += [_against(row), _rank(row)]
     return cells
+
+
+def _variation(row: Row) -> Cell:
+    """The mark of the process-behaviour chart: shape and word, the reason as its title."""
+    mark = row["variation"]
+    shape, word = VARIATIONS[mark.kind]
+    return Cell(f"{shape} {word}", title=mark.why)
+
+
+def _against(row: Row) -> Cell:
+    """How far the rate is from London's, and whether its interval leaves London's out."""
+    value = row["against_london_percent"]
+    return Cell(
+        value,
+        symbol="x" if math.isnan(value) else None,
+        mark=None if math.isnan(value) else AGAINST.get(row["against_london"]),
+    )
 
 
 def _counted(value: float) -> Cell:
@@ -163,6 +192,11 @@ def notes(seen: Look, kinds: Iterable[str]) -> list[str]:
         f"The changes span a break, so that part of them may be recording: {each.description}"
         for each in spanned
     ]
+    said.append(
+        "Variation: ▲ worse, ▼ better and ◆ changed mark a special cause in the latest month that "
+        "counts, more than chance would give; ● is everyday variation. Higher and lower: London's "
+        "rate lies outside the 95 % interval of the area's."
+    )
     among = [AMONG[kind] for kind in kinds if kind in AMONG]
     if among:
         said.append(

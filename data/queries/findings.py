@@ -18,6 +18,7 @@ import pandas as pd
 from data import as_at as as_at_months
 from data.describe import provenance
 from data.periods import Month
+from data.queries.area_marks import FEWEST
 from data.queries.finding_changes import TestedChange, tested_changes
 from data.queries.finding_words import (
     change_evidence,
@@ -40,9 +41,6 @@ FALSE_DISCOVERY_RATE: Final = 0.05
 """Of the findings listed, about one in twenty at most is expected to be chance."""
 
 MONTHS_A_QUARTER: Final = 3
-
-FEWEST: Final = 10
-"""A month's mean below which no chart is judged: rare events need another chart than XmR."""
 
 Kind = Literal["special-cause", "change-on-year"]
 

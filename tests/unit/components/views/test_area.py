@@ -69,7 +69,7 @@ def test_a_break_is_said_under_the_title(store: Store) -> None:
 
 
 def test_the_area_s_table_has_every_group(store: Store) -> None:
-    table = area_cards.offences_card(seen(store, HAVERING)).table
+    table = area_cards.offences_card(seen(store, HAVERING, sort="a-z")).table
     assert named(table)[0] == "All recorded crime"
     assert named(table)[1:] == sorted(named(table)[1:])
     assert len(table.rows) == 13
@@ -88,7 +88,7 @@ def test_the_area_s_table_has_every_group(store: Store) -> None:
 def test_london_has_no_rank(store: Store) -> None:
     table = area_cards.offences_card(seen(store)).table
     assert [column.key for column in table.columns] == [
-        "offence", "months", "count", "count_year_before", "change_percent", "rate",
+        "offence", "months", "count", "count_year_before", "change_percent", "variation", "rate",
     ]  # fmt: skip
 
 
@@ -247,3 +247,21 @@ def test_notes_say_what_ranks_count_and_what_is_provisional(store: Store) -> Non
     assert "The 12 months include February 2026, which is provisional." in notes
     broken = area_tables.notes(seen(store, HAVERING, "2024-03"), ["borough"])
     assert sum("span a break" in note for note in broken) == 2
+
+
+def test_what_needs_attention_comes_first_with_its_reason(store: Store) -> None:
+    table = area_cards.offences_card(seen(store)).table
+    marks = [plain(row[5]) for row in table.rows[1:]]
+    order = ["▲ worse", "◆ changed", "▼ better", "● chance", "– no verdict"]
+    assert marks == sorted(marks, key=order.index)
+    robbery = cells(table, "Robbery")["variation"]
+    assert robbery.value == "▲ worse"
+    assert "Robbery in London stood at 2,895 in June 2018" in robbery.title
+
+
+def test_a_rate_is_marked_against_london_by_its_interval(store: Store) -> None:
+    table = area_cards.offences_card(seen(store, HAVERING)).table
+    burglary = cells(table, "Burglary")["against_london_percent"]
+    # 2,139 among 256,039 residents: 8.35 per 1,000, 95 % interval 8.0 to 8.7; London 8.97.
+    assert burglary.mark == "lower"
+    assert burglary.value < 0
