@@ -63,6 +63,19 @@
     return lines;
   }
 
+  /* The key of a map, some entries a line; without it the picture could not be read. */
+  function keyLines(card) {
+    const items = [...card.querySelectorAll(".map-key li")].map(function (item) {
+      const [swatch, words] = item.children;
+      const colour = swatch.style.backgroundColor;
+      const [said] = words.childNodes;
+      return '<span style="color:' + colour + '">■</span> ' + said.textContent;
+    });
+    const lines = [];
+    while (items.length) { lines.push(items.splice(0, 5).join("\u2003")); }
+    return lines;
+  }
+
   /* The chart as a picture that stands alone: title, subtitle and source are part of it. */
   async function picture(card, form) {
     const graph = card.querySelector(".js-plotly-plot");
@@ -70,7 +83,7 @@
     const table = tableOf(card);
     const title = wrap(text(card, "title"), 80);
     const subtitle = wrap(text(card, "subtitle"), 130);
-    const source = wrap((table && table.source) || "", 140);
+    const source = [...keyLines(card), ...wrap((table && table.source) || "", 140)];
     const top = PICTURE.margin + title.length * 28 + subtitle.length * PICTURE.lineHeight + 12;
     const bottom = PICTURE.axis + source.length * PICTURE.lineHeight + PICTURE.margin / 2;
     const height = (graph.clientHeight || 400) + top + bottom - PICTURE.axis;

@@ -13,7 +13,7 @@
   };
   const verdictOf = function (data, facts) {
     const said = facts[data.adjusted ? "significance_adjusted" : "significance"];
-    const verdict = Object.keys(SHAPES).find((name) => said && said.startsWith(SHAPES[name]));
+    const verdict = said ? said.replace(" ", "-") : null;
     return verdict ? { name: verdict, shape: SHAPES[verdict],
       words: VERDICTS[data.adjusted ? "spread" : "chance"][verdict] } : null;
   };

@@ -58,16 +58,15 @@ class Absent:
         message: Why there is nothing to draw.
         link_text: What the link offers.
         link_href: Where it leads.
-        figure: The chart that waits unseen, where a callback patches the figure on screen.
-        table: The table that waits unseen, where other parts of the page read it.
+        behind: The card that waits unseen, where a callback patches the figure that is there or
+            other parts of the page read its table.
     """
 
     title: str
     message: str
     link_text: str = ""
     link_href: str = ""
-    figure: go.Figure | None = None
-    table: Table | None = None
+    behind: Card | None = None
 
 
 def chart_card(
@@ -168,8 +167,10 @@ def _panels(
 def _blank(absent: Absent) -> Card:
     import plotly.graph_objects as go  # noqa: PLC0415 - heavy, and rarely needed here
 
-    table = absent.table or Table(caption=absent.title, columns=(), rows=(), filename="")
-    return Card(absent.title, "", absent.figure or go.Figure(), table, absent.message)
+    if absent.behind is not None:
+        return absent.behind
+    table = Table(caption=absent.title, columns=(), rows=(), filename="")
+    return Card(absent.title, "", go.Figure(), table, absent.message)
 
 
 def card_outputs(card_id: str, *, without: Collection[str] = ()) -> list[Output]:
@@ -208,7 +209,7 @@ def card_values(
         without: As for the outputs.
     """
     if isinstance(card, Absent):
-        table = no_update if card.table is None else card.table.to_json()
+        table = no_update if card.behind is None else card.behind.table.to_json()
         values: list[Any] = [no_update, no_update, no_update, table, *[no_update] * 3]
         values += [True, False, absent_content(card)]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dash import Patch
@@ -56,29 +57,33 @@ def funnel_card(found: Picture, *, draw: bool = True) -> Card | Absent:
         found: The question and its answer.
         draw: Whether to draw the funnel; not where the one on screen gets :func:`funnel_patch`.
     """
-    drawn = funnel_plot(_funnel(found), rate_title=AXIS) if draw else undrawn()
-    if not found.judged:
-        return Absent(
-            title=f"{found.period.last.label} is provisional: no borough is judged",
-            message=(
-                "Its counts will rise, by an amount that differs from borough to borough, so "
-                "nothing is expected of it."
-            ),
-            link_text="Show the quarter before",
-            link_href=relative("/burglary", area=found.area.code, as_at=str(_before(found))),
-            figure=drawn,
-        )
-    return Card(
-        title=_title(found),
+    absent = None if found.judged else _not_judged(found)
+    card = Card(
+        title=absent.title if absent else _title(found),
         subtitle=(
             f"{found.offence.name}, offences {RATE_WORDS} by number of residents, 32 boroughs, "
             f"{found.period.label}"
         ),
-        figure=drawn,
+        figure=funnel_plot(_funnel(found), rate_title=AXIS) if draw else undrawn(),
         table=_table(found),
         summary=verdict_sentence(found),
         about=funnel_about(),
         key=KEY,
+    )
+    return replace(absent, behind=card) if absent else card
+
+
+def _not_judged(found: Picture) -> Absent:
+    return Absent(
+        title=f"{found.period.last.label} is provisional: no borough is judged",
+        message=(
+            "Its counts will rise, by an amount that differs from borough to borough, so nothing "
+            "is expected of it."
+        ),
+        link_text="Show the period before",
+        link_href=relative(
+            "/burglary", area=found.area.code, as_at=str(found.period.previous().last)
+        ),
     )
 
 
@@ -90,10 +95,6 @@ def question(found: Picture) -> str:
 def funnel_patch(found: Picture) -> Patch:
     """The values alone, for the funnel on screen."""
     return patch_of(funnel_values(_funnel(found)))
-
-
-def _before(found: Picture) -> object:
-    return found.period.previous().last
 
 
 def _title(found: Picture) -> str:

@@ -90,17 +90,16 @@ def map_card(found: Picture, *, draw: bool = True) -> Card | Absent:
         found: The question and its answer.
         draw: Whether to draw the map; not where the one on screen gets :func:`patch`.
     """
-    drawn = figure(found) if draw else undrawn()
-    if not found.known:
-        return nothing_to_map(found, figure=drawn, table=table(found))
-    return Card(
-        title=map_title(found),
+    absent = None if found.known else nothing_to_map(found)
+    card = Card(
+        title=absent.title if absent else map_title(found),
         subtitle=map_subtitle(found),
-        figure=drawn,
+        figure=figure(found) if draw else undrawn(),
         table=table(found),
-        summary=map_summary(found),
+        summary=absent.message if absent else map_summary(found),
         about=[*about(found), html.Div(notes_content(found), id=NOTES)],
     )
+    return replace(absent, behind=card) if absent else card
 
 
 def notes_content(found: Picture) -> list[html.P]:

@@ -92,8 +92,8 @@ def names_json(found: Picture) -> str:
 
 
 def verdict(value: str | None) -> str | None:
-    """A verdict in words, with its shape."""
-    return None if value is None else " ".join(VERDICTS[value])
+    """A verdict in words: ``below``, ``as expected``, ``above``."""
+    return None if value is None else VERDICTS[value][1]
 
 
 def is_small(row: Row) -> bool:

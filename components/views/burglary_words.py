@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from components import formatting, wording
 from components.chart_card import Absent
@@ -19,11 +19,6 @@ from components.views.burglary_picture import (
 from data import population
 from data.periods import Month
 from data.queries.comparison import EXPECTED_NOTE
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from components.tables import Table
 
 LONGEST_TITLE: Final = 10
 """Words that a card's title has at most."""
@@ -296,7 +291,7 @@ def _month(each: Mapping[str, object]) -> str:
     return Month.parse(str(each["month"])).label
 
 
-def nothing_to_map(found: Picture, *, figure: go.Figure, table: Table) -> Absent:
+def nothing_to_map(found: Picture) -> Absent:
     """Why a map cannot be drawn, and the way to one that can."""
     if found.measure is SIGNIFICANCE and found.provisional:
         title = f"{found.period.last.label} is provisional: no borough is judged"
@@ -317,8 +312,6 @@ def nothing_to_map(found: Picture, *, figure: go.Figure, table: Table) -> Absent
             quarter=str(found.period),
             measure=RATE.slug,
         ),
-        figure=figure,
-        table=table,
     )
 
 
