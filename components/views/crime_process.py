@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pandas as pd
+from dash.development.base_component import Component
 
 from components import formatting, process_words, theme
 from components.chart_card import Card
 from components.figures.spc import kinds_of, point_text, process_figure
 from components.marks import key_of, marks_of
+from components.methods import method_link
 from components.process_card import EXPLAINED, process_key
 from components.tables import Cell, Column, Table
 from components.url_state import Choice, Context, State
@@ -105,7 +107,7 @@ def process_view(state: State, first: Month) -> Card:
         figure=figure,
         table=_table(state, judged, rows),
         summary=summary(judged, rebase),
-        about=_about(judged, rebase),
+        about=[*_about(judged, rebase), *_methods(state, judged)],
         key=[*process_key(rows), *key_of(marks)],
     )
 
@@ -196,6 +198,13 @@ def _variation(judged: JudgedChart, row: dict[str, Any], kind: str) -> str:
     if kind == "common" and (nothing or not judged.judged):
         return formatting.MISSING
     return point_text(row["rule"], row["direction"], kind)
+
+
+def _methods(state: State, judged: JudgedChart) -> list[Component]:
+    links: list[Component] = [method_link("xmr", state)]
+    if judged.adjustment is not None:
+        links.append(method_link("seasonal", state))
+    return links
 
 
 def _about(judged: JudgedChart, rebase: str) -> list[str]:

@@ -14,6 +14,7 @@ from components.chart_card import Absent, Card
 from components.figures.line import line_chart
 from components.links import relative
 from components.marks import key_of, marks_of
+from components.methods import method_link
 from components.tables import Cell, CellType, Column, Table
 from components.url_state import Choice, Context, Parameter, State
 from components.views.crime_process import (
@@ -210,7 +211,7 @@ def _card(state: State) -> Card:
         figure=figure,
         table=_table(state, measure, answer, london),
         summary=summary(state),
-        about=_about(state, answer),
+        about=[*_about(state, answer), method_link("trend", state)],
         key=key_of(marks),
     )
 

@@ -9,6 +9,7 @@ from components.chart_card import Card
 from components.figures.dated import Shade
 from components.figures.spc import process_figure
 from components.marks import key_of, marks_of
+from components.methods import method_link
 from components.process_card import EXPLAINED, process_key, process_table
 from data.queries.spc import ProcessChart, process_chart
 
@@ -89,6 +90,7 @@ def process_card(
             *EXPLAINED,
             *meta.notes,
             f"Source: {meta.source}. {meta.licence}.",
+            method_link("xmr", state),
         ),
         key=(*process_key(chart.result.rows), *key_of(marks)),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from components import formatting
 from components.chart_card import Card
 from components.figures.intervals import PIXELS_A_BAR, ranked_intervals
+from components.methods import method_link
 from components.tables import Cell, Column, Table
 from components.views import knife_injury_ranked_words as words
 from components.views.knife_injury_ranking import RATE_DIGITS, Ranking
@@ -52,7 +53,7 @@ def card(found: Ranking) -> Card:
         figure=figure,
         table=_table(found),
         summary=words.summary(found),
-        about=(*ABOUT[found.offence.slug], *_about(found)),
+        about=(*ABOUT[found.offence.slug], *_about(found), method_link("rates", state)),
         key=_key(found),
     )
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components import formatting
 from components.links import relative
+from components.methods import method_link
 from components.url_state import State
 from data.queries.findings import Finding, Findings, what_stands_out
 
@@ -117,6 +118,9 @@ def _more(state: State, found: Findings) -> html.Details:
                 "chance, so the false discovery rate is held at 5 % (Benjamini–Hochberg)."
             ),
             html.Ol(evidence, className="plain-list") if evidence else None,
+            method_link("xmr", state),
+            method_link("compare", state),
+            method_link("fdr", state),
             html.P(html.A("All findings as data", href=api, target="_blank")),
         ],
         className="finding-method",
