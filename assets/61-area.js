@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const NARROW = window.matchMedia("(max-width: 760px)");
+  const NARROW = window.matchMedia("(max-width: 900px)");
 
   window.metBusinessPlan.register("place", function (details) {
     if (NARROW.matches) { details.open = false; }
