@@ -22,14 +22,13 @@ from components.map_classes import CITY, VERDICTS
 from components.patches import patch_of, undrawn
 from components.url_state import State
 from components.views import burglary_period as periods
+from components.views.burglary_about import about, notes
 from components.views.burglary_picture import CHANGE, SIGNIFICANCE, Picture, Row, picture
 from components.views.burglary_table import table
 from components.views.burglary_words import (
-    about,
     map_subtitle,
     map_summary,
     map_title,
-    notes,
     nothing_to_map,
     nothing_yet,
 )
