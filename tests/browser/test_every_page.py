@@ -67,6 +67,10 @@ def test_every_chart_says_in_words_and_as_table_what_it_shows(
     assert cards
     for card in cards:
         name = card.get_attribute("data-card")
+        if not page.locator(f"#{name}-content").is_visible():
+            # Nothing to draw in this month: the card says from when its series runs.
+            assert len(page.locator(f"#{name}-absent").inner_text()) > 20, name
+            continue
         assert len(page.locator(f"#{name}-summary").inner_text()) > 20, name
         page.click(f"#{name}-tab-table")
         assert page.locator(f"#{name}-table tbody tr").count() >= 1, name
