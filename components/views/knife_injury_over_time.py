@@ -32,6 +32,8 @@ from data.statistics.compare import compare_counts
 
 CARD: Final = "over-time"
 HEIGHT: Final = 320
+RATES_AT_MOST: Final = 6
+"""Columns up to this many have room for rates in writing on a phone."""
 
 
 def card(found: Course) -> Card:
@@ -78,15 +80,21 @@ def _frame(found: Course) -> pd.DataFrame:
             "value": found.rated(found.counts),
             "low": low,
             "high": high,
-            "text": [
-                found.text(value) + (CARE_BADGE if count < SMALL else "")
-                for value, count in zip(found.rated(found.counts), found.counts, strict=True)
-            ],
+            "text": [_text(found, index) for index in range(len(found.periods))],
             "hover": [_hover(found, index) for index in range(len(found.periods))],
             "tick": _ticks(found),
             "chosen": [str(each) == found.state["period"] for each in found.periods],
         }
     )
+
+
+def _text(found: Course, index: int) -> str:
+    """What stands above a column; rates of many periods would run into each other."""
+    small = CARE_BADGE if found.counts[index] < SMALL else ""
+    crowded = found.by_rate and len(found.periods) > RATES_AT_MOST
+    if crowded and index != found.chosen:
+        return small
+    return found.text(float(found.rated(found.counts)[index])) + small
 
 
 def _ticks(found: Course) -> list[str]:

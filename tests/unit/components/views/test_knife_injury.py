@@ -168,6 +168,15 @@ def test_small_counts_are_marked(store: Store) -> None:
     assert any("†" in text for text in over_time.figure.data[2].text)
 
 
+def test_rates_of_many_quarters_are_written_for_the_chosen_one_only(store: Store) -> None:
+    _, over_time = cards(
+        state(store, area=HAVERING, as_at="2026-02", period="2025-26-Q3", measure="rate")
+    )
+    texts = over_time.figure.data[2].text
+    assert texts[-1] == "0.06†"
+    assert set(texts[:-1]) == {"", "†"}
+
+
 def test_the_chosen_bcus_boroughs_stand_out(store: Store) -> None:
     now = state(store, area="south-west", as_at="2026-02")
     ranked, over_time = cards(now)
