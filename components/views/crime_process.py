@@ -35,8 +35,8 @@ SEASONAL: Final = (
     "Offences that are strongly seasonal in London get a verdict only in this form, in every area."
 )
 UNJUDGED: Final = (
-    "The offence is strongly seasonal, or it cannot be told yet whether it is; its season cannot "
-    "be taken out of fewer than 36 months. So the chart shows values and limits, and no verdict."
+    "The offence is strongly seasonal, and its season cannot be taken out of fewer than 36 months. "
+    "So the chart shows values and limits, and gives no verdict."
 )
 
 

@@ -148,7 +148,8 @@ def judged_chart(
 def is_seasonal(store: Store, *, offence: str, as_at: Month) -> bool:
     """Return whether an offence is strongly seasonal in London by a month.
 
-    With fewer than 36 months nobody can tell: then it counts as seasonal, and gets no verdict.
+    Decided on up to ten years to that month; before 36 months are there, on the first ten years
+    loaded, since the season of an offence is known even where it cannot be taken out yet.
     """
     cube = store.cube(store.offences.get(offence))
     return _is_seasonal(store, offence, min(as_at, cube.last))
@@ -162,7 +163,7 @@ def _is_seasonal(store: Store, offence: str, last: Month) -> bool:
     if cube.newest_provisional and last == cube.last:
         counts = counts[:-1]
     if counts.size < MINIMUM_MONTHS:
-        return True
+        counts = cube.counts(LONDON, offence)[:SEASON_MONTHS]
     if classical_strength(counts) < WORTH_A_LOOK:
         return False
     adjustment = seasonal_adjustment(counts)

@@ -50,8 +50,20 @@ def test_strength_of_a_pure_season_is_one_and_of_a_flat_series_nought() -> None:
 def test_burglary_is_seasonal_and_robbery_is_not(store: Store) -> None:
     assert is_seasonal(store, offence="burglary", as_at=Month(2018, 6))
     assert not is_seasonal(store, offence="robbery", as_at=Month(2018, 6))
-    # With fewer than 36 months nobody can tell.
-    assert is_seasonal(store, offence="robbery", as_at=Month(2012, 6))
+    # Before 36 months are there, the first ten years say so.
+    assert is_seasonal(store, offence="burglary", as_at=Month(2012, 6))
+    assert not is_seasonal(store, offence="robbery", as_at=Month(2012, 6))
+
+
+def test_a_young_series_without_a_season_is_judged(store: Store) -> None:
+    judged = judged_chart(
+        store, offence="knife-injury-victims-under-25", area="london", as_at=Month(2018, 6)
+    )
+    assert judged is not None
+    assert judged.judged
+    assert judged.adjustment is None
+    assert judged.signal is not None
+    assert judged.signal.rule is None
 
 
 def test_the_raw_chart_is_the_chart_of_the_api(store: Store) -> None:
