@@ -12,7 +12,7 @@ COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench clean
+.PHONY: help setup run check test test-full bench load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -37,6 +37,10 @@ test-full: setup $(DEVELOPMENT) check chromium ## Like test, with the long ones
 
 bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash page
 	$(BIN)/python -m tests.performance.bench
+
+load-milestones: $(RUNTIME) ## Check and add a quarter's board or figures: FILE=… (ACCEPT_WARNINGS=1 CORRECTION=1)
+	@test -n "$$FILE" || { echo "Say which file: make load-milestones FILE=board.xlsx" >&2; exit 2; }
+	@$(BIN)/python -m data.intake "$$FILE" $(if $(ACCEPT_WARNINGS),--accept-warnings) $(if $(CORRECTION),--correction)
 
 clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

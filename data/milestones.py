@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Due = Month | Quarter
-Reach = Literal["london", "bcu", "borough"]
+Reach = Literal["london", "bcu", "borough", "unknown"]
 
 DELIVERED, ON_TRACK, SOME_DELAY = "delivered", "on-track", "some-delay"
 NOT_ASSESSED = "not-assessed"
@@ -102,11 +102,12 @@ THEMES = _terms(
 )
 """The report's chapters, in its order."""
 
-REACHES: Mapping[str, str] = MappingProxyType(
+REACHES: Mapping[Reach, str] = MappingProxyType(
     {
         "london": "the whole of London; areas that it names are singled out within it",
         "bcu": "the BCUs that it names, with every borough in them",
         "borough": "only the boroughs that it names",
+        "unknown": "areas that this product does not know; shown for London only",
     }
 )
 """How far a row reaches beyond the areas that it names."""
@@ -131,6 +132,11 @@ class Milestone:
         note: What the report adds; may be empty.
         figures: Ids of the report's figures and claims about it.
         offences: Slugs of the series that show its context (context, not proof of effect).
+        owner: Who answers for it; may be empty.
+        original_due: The due date first promised, where the board states it.
+        reason_for_delay: Why it is late or its date moved; may be empty.
+        continues: Ids of earlier milestones that it is part of or takes the place of.
+        areas_as_written: Areas that the board names and this product does not know; may be empty.
     """
 
     reported_quarter: Quarter
@@ -147,6 +153,11 @@ class Milestone:
     note: str
     figures: tuple[str, ...] = ()
     offences: tuple[str, ...] = ()
+    owner: str = ""
+    original_due: Due | None = None
+    reason_for_delay: str = ""
+    continues: tuple[str, ...] = ()
+    areas_as_written: str = ""
 
     @property
     def scope(self) -> Literal["area", "london"]:
@@ -185,13 +196,12 @@ def due_has_passed(due: Due | None, as_at: Month) -> bool:
 
 def milestones_of(table: pd.DataFrame) -> tuple[Milestone, ...]:
     """Return the rows of the checked table `milestones`, in its order."""
-    return tuple(_milestone(row) for row in text_rows(table))
+    return tuple(milestone_of(row) for row in text_rows(table))
 
 
-def _milestone(row: Mapping[str, str]) -> Milestone:
-    reach: Reach = "london"
-    if row["reach"] in ("bcu", "borough"):
-        reach = "bcu" if row["reach"] == "bcu" else "borough"
+def milestone_of(row: Mapping[str, str]) -> Milestone:
+    """Return one checked row; the columns that a board may lack are taken as empty."""
+    reach = next(each for each in REACHES if each == row["reach"])
     return Milestone(
         reported_quarter=Quarter.parse(row["reported_quarter"]),
         id=row["id"],
@@ -207,6 +217,11 @@ def _milestone(row: Mapping[str, str]) -> Milestone:
         note=row["note"],
         figures=tuple(row["figures"].split()),
         offences=tuple(row["offences"].split()),
+        owner=row.get("owner", ""),
+        original_due=parse_due(row.get("original_due", "")),
+        reason_for_delay=row.get("reason_for_delay", ""),
+        continues=tuple(row.get("continues", "").split()),
+        areas_as_written=row.get("areas_as_written", ""),
     )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data import snapshots
 from data.areas import AVIATION, CITY_OF_LONDON, UNKNOWN, Areas
 from data.catalogue import CATALOGUE
 from data.cubes import build_cubes
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from data.cube import Cube
     from data.offences import Offence
     from data.raw import RawTable
+    from data.snapshots import Snapshot
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parent / "files"
 DIRECTORY_VARIABLE = "DATA_DIR"
@@ -121,7 +123,7 @@ class Store:
 
 
 def load_store(directory: Path, catalogue: tuple[Dataset, ...] = CATALOGUE) -> Store:
-    """Load and validate every dataset of the catalogue from `directory`.
+    """Load and validate every dataset of the catalogue, with its snapshots, from `directory`.
 
     Args:
         directory: Where the files are.
@@ -137,8 +139,10 @@ def load_store(directory: Path, catalogue: tuple[Dataset, ...] = CATALOGUE) -> S
     frames: dict[str, pd.DataFrame] = {}
     report: dict[str, RawTable] = {}
     domains: Domains = {}
+    later = snapshots.contents(directory)
     for entry in entries:
-        raw, frames[entry.id] = load_table(entry, contents[entry.id], domains)
+        base = load_table(entry, contents[entry.id], domains)
+        raw, frames[entry.id] = snapshots.stacked(base, _later(entry, later, domains))
         if entry.id in REPORT_TABLES:
             report[entry.id] = raw
         if entry.id == BOROUGHS:
@@ -148,7 +152,7 @@ def load_store(directory: Path, catalogue: tuple[Dataset, ...] = CATALOGUE) -> S
     check_references(report, areas)
     return Store(
         directory=directory,
-        release=_release(contents),
+        release=_release(contents | {each.file: content for each, content in later.items()}),
         catalogue=catalogue,
         areas=areas,
         offences=offences,
@@ -177,6 +181,34 @@ def load_table(entry: Dataset, content: bytes, domains: Domains) -> tuple[RawTab
     if entry.id == BOROUGHS:
         check_boroughs(raw)
     return raw, typed(raw, entry)
+
+
+def try_snapshot(store: Store, snapshot: Snapshot, content: bytes) -> None:
+    """Check a snapshot as the next load will, before it is a file.
+
+    Raises:
+        DataFileError: With it, a table of the report breaks a rule.
+    """
+    later = snapshots.contents(store.directory, {snapshot: content})
+    report: dict[str, RawTable] = {}
+    for name in REPORT_TABLES:
+        entry = store.dataset(name)
+        base = load_table(entry, read_bytes(store.directory, entry.file), {})
+        report[name], _ = snapshots.stacked(base, _later(entry, later, {}))
+    check_references(report, store.areas)
+
+
+def _later(
+    entry: Dataset, later: Mapping[Snapshot, bytes], domains: Domains
+) -> list[tuple[Quarter, RawTable, pd.DataFrame]]:
+    """Return quarter, text and typed table of each snapshot of one dataset."""
+    found = []
+    for snapshot, content in later.items():
+        if snapshot.dataset == entry.id:
+            raw, table = load_table(snapshots.entry_of(entry, snapshot), content, domains)
+            snapshots.check_quarter(raw, snapshot.quarter)
+            found.append((snapshot.quarter, raw, table))
+    return found
 
 
 def domains_of(boroughs: pd.DataFrame) -> Domains:

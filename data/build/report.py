@@ -31,6 +31,11 @@ MILESTONE_COLUMNS = [
     "note",
     "figures",
     "offences",
+    "owner",
+    "original_due",
+    "reason_for_delay",
+    "continues",
+    "areas_as_written",
 ]
 FIGURE_COLUMNS = [
     "reported_quarter",
@@ -96,7 +101,9 @@ def milestones(source: Path) -> pd.DataFrame:
     """Return the table `milestones`: `MILESTONE_COLUMNS`, all text."""
     table = _with_additions(_read(source / "milestones.csv"), "milestones")
     areas = table["bcus"].str.cat(table["boroughs"], sep=" ").str.strip()
-    return table.assign(areas=areas)[MILESTONE_COLUMNS]
+    # The report of the first quarter says nothing of these.
+    silent = dict.fromkeys(MILESTONE_COLUMNS[-5:], "")
+    return table.assign(areas=areas, **silent)[MILESTONE_COLUMNS]
 
 
 def report_figures(source: Path) -> pd.DataFrame:

@@ -114,6 +114,11 @@ DATASETS: tuple[Dataset, ...] = (
             _text("note", "What the report adds"),
             _ids("figures", "The report’s figures and claims about it"),
             _ids("offences", "Series that show its context; no proof of effect"),
+            _text("owner", "Who answers for it"),
+            _text("original_due", "The due date first promised, in the form of due"),
+            _text("reason_for_delay", "Why it is late, or its date moved"),
+            _ids("continues", "Earlier milestones that it is part of or takes the place of"),
+            _text("areas_as_written", "Areas that the board names and this product does not know"),
         ),
         key=("reported_quarter", "id"),
         caveats=(

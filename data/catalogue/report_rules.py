@@ -92,6 +92,8 @@ def _reach_fits(row: Row) -> bool:
     boroughs = [area for area in areas if area.startswith("E09")]
     if row["reach"] == "bcu":
         return len(boroughs) < len(areas)
+    if row["reach"] == "unknown":
+        return not areas and bool(row["areas_as_written"])
     return row["reach"] != "borough" or bool(boroughs)
 
 
@@ -105,8 +107,12 @@ MILESTONE_RULES: tuple[RowRule, ...] = (
     ),
     _rule("due", f"must be {DUE_FORM}", lambda row: _reads(parse_due, row["due"])),
     _rule(
+        "original_due", f"must be {DUE_FORM}", lambda row: _reads(parse_due, row["original_due"])
+    ),
+    _rule(
         "reach",
-        "must be london, bcu where a BCU is named among the areas, or borough where a borough is",
+        "must be london, bcu where a BCU is named among the areas, borough where a borough is, or "
+        "unknown where only areas_as_written names any",
         _reach_fits,
     ),
     _rule(
@@ -115,7 +121,9 @@ MILESTONE_RULES: tuple[RowRule, ...] = (
         lambda row: len(set(row["areas"].split())) == len(row["areas"].split()),
     ),
     _offences("offences"),
-    *_trimmed("subtheme", "title", "due_note", "note"),
+    *_trimmed(
+        "subtheme", "title", "due_note", "note", "owner", "reason_for_delay", "areas_as_written"
+    ),
 )
 
 _WHY_NOT = _rule(
