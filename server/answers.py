@@ -16,7 +16,8 @@ MEGABYTE = 1_000_000
 OVERHEAD = 500
 """Bytes of memory that an entry takes besides its question and its body, roughly."""
 
-Key = tuple[str, bytes]
+Key = tuple[str, str, bytes]
+"""Release of the data, content encoding, question."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Answers:
         Whoever asks the same while it is computed waits for the same computation.
 
         Args:
-            key: Release and question.
+            key: What is asked for.
             work: Computes the answer.
             keep: Whether an answer computed just now still belongs to the key's release.
         """

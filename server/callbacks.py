@@ -3,23 +3,28 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette_compress import CompressMiddleware
 
 from data.errors import cut
-from server.answers import Answers, collect
+from server.answers import Answers, Key, collect
 from server.questions import Questions
 from server.refusal import Refusal
 
 ROUTE = "/_dash-update-component"
 LAYOUT = "/_dash-layout"
+KEPT_ENCODINGS = ("br", "gzip")
+"""Content encodings that answers are kept in, the smallest first."""
 
 
 class Callbacks:
     """Layer for callbacks and for the layout that all pages share; everything else passes.
 
     The layout is computed once for a release. Callbacks' questions are checked, and answered
-    from memory where they may be.
+    from memory where they may be. What is kept is kept compressed: an answer that is given many
+    times is worth compressing well, once.
 
     Args:
         app: What runs callbacks; it finds the question in `request.state.json_body`.
@@ -41,6 +46,9 @@ class Callbacks:
         largest: int,
     ) -> None:
         self._app = app
+        self._compressed = CompressMiddleware(
+            app, minimum_size=500, zstd=False, brotli_quality=5, gzip_level=6
+        )
         self._questions = questions
         self._is_pure = is_pure
         self._answers = answers
@@ -63,7 +71,7 @@ class Callbacks:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _body(Request(scope, receive), self._largest)
         # A question that has an answer was checked when it was asked first.
-        answer = self._answers.find((self._release(), body))
+        answer = self._answers.find(self._key(scope, body))
         if answer is not None:
             await answer.send(send)
             return
@@ -75,15 +83,27 @@ class Callbacks:
             await self._app(inner, receive, send)
 
     async def _reuse(self, scope: Scope, receive: Receive, send: Send, question: bytes) -> None:
-        release = self._release()
-        answer = self._answers.find((release, question))
+        key = self._key(scope, question)
+        answer = self._answers.find(key)
         if answer is None:
             answer = await self._answers.compute(
-                (release, question),
-                work=lambda: collect(self._app, scope, receive),
-                keep=lambda: self._release() == release,
+                key,
+                work=lambda: collect(self._compressed, _asking_for(scope, key[1]), receive),
+                keep=lambda: self._release() == key[0],
             )
         await answer.send(send)
+
+    def _key(self, scope: Scope, question: bytes) -> Key:
+        accepted = Headers(scope=scope).get("accept-encoding", "").replace(" ", "").split(",")
+        encoding = next((name for name in KEPT_ENCODINGS if name in accepted), "identity")
+        return self._release(), encoding, question
+
+
+def _asking_for(scope: Scope, encoding: str) -> Scope:
+    """Return the scope of a request that accepts one encoding only."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    headers["accept-encoding"] = encoding
+    return {**scope, "headers": headers.raw}
 
 
 async def _body(request: Request, largest: int) -> bytes:

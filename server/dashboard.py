@@ -1,5 +1,6 @@
 """The Dash application of this product: fingerprinted resources and its own index page."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -120,8 +121,17 @@ class Dashboard(Dash):
         parts["title"] = TITLE
         parts["metas"] = f"{parts['metas']}\n    {METAS}"
         parts["app_entry"] = ENTRY
+        parts["favicon"] = self._icon()
         filled: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]
         return filled
+
+    def _icon(self) -> str:
+        """Return the icon itself: a browser asks for one that has an address at every change."""
+        icon = self.resources.find("assets", "favicon.ico")
+        if icon is None:
+            return ""
+        content = b64encode(icon.path.read_bytes()).decode()
+        return f'<link rel="icon" href="data:image/x-icon;base64,{content}">'
 
     def _first_requests(self) -> list[str]:
         prefix = self.config.requests_pathname_prefix

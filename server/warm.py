@@ -61,7 +61,11 @@ class WarmUp:
             "raw_path": path.encode(),
             "root_path": "",
             "query_string": b"",
-            "headers": [(b"host", b"localhost"), (b"content-type", b"application/json")],
+            "headers": [
+                (b"host", b"localhost"),
+                (b"content-type", b"application/json"),
+                (b"accept-encoding", b"gzip, deflate, br, zstd"),
+            ],
             "client": None,
             "server": None,
         }

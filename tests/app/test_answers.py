@@ -159,3 +159,19 @@ def test_a_failure_reaches_everyone_and_the_next_one_tries_again() -> None:
         assert tries == 2
 
     asyncio.run(run())
+
+
+def test_an_answer_is_kept_compressed_as_its_reader_accepts(client: TestClient) -> None:
+    word = "hello " * 200
+    for accepted, encoding in (
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0", None),
+        ("identity", None),
+    ):
+        for _ in range(2):
+            answer = client.post(ROUTE, json=say(word), headers={"Accept-Encoding": accepted})
+            assert answer.headers.get("content-encoding") == encoding
+            assert f"You said {word}" in answer.text
+            assert "Accept-Encoding" in answer.headers["vary"]
+    assert len(calls()) == 3
