@@ -16,7 +16,9 @@ from components.process_card import EXPLAINED, process_key
 from components.tables import Cell, Column, Table
 from components.url_state import Choice, Context, State
 from components.wording import offence_name
+from data.areas import Area
 from data.breaks import rebase_months
+from data.events import boundaries_note
 from data.periods import Month, months_between
 from data.queries.finding_words import signal_sentence
 from data.queries.judged import Basis, JudgedChart, judged_chart, rows_of
@@ -61,6 +63,11 @@ def rebase_choices(context: Context) -> list[Choice]:
     ]
 
 
+def place_words(area: Area, first: Month) -> str:
+    """The area of a subtitle; a BCU drawn from before it went live says so."""
+    return f"{area.label} (today's boundaries)" if boundaries_note(area, first) else area.label
+
+
 def is_possible(state: State) -> bool:
     """Whether the chosen series is monthly: the chart takes months."""
     return not state.store.cube(state.store.offences.get(state["offence"])).quarterly
@@ -102,7 +109,7 @@ def process_view(state: State, first: Month) -> Card:
         title=title(judged),
         subtitle=(
             f"{offence_name(judged.offence)}, {judged.offence.unit} a month{adjusted}, "
-            f"{state.area.label}, {first.label} to {last.label}"
+            f"{place_words(state.area, first)}, {first.label} to {last.label}"
         ),
         figure=figure,
         table=_table(state, judged, rows),

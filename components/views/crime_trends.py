@@ -20,6 +20,7 @@ from components.url_state import Choice, Context, Parameter, State
 from components.views.crime_process import (
     REBASE_AUTO,
     is_possible,
+    place_words,
     process_view,
     rebase_choices,
     season_choices,
@@ -206,7 +207,7 @@ def _card(state: State) -> Card:
         title=_card_title(state, measure, answer),
         subtitle=(
             f"{wording.offence_name(offence)}, {_measure_words(state, measure)}, "
-            f"{state.area.label}, {first.label} to {last.label}"
+            f"{place_words(state.area, first)}, {first.label} to {last.label}"
         ),
         figure=figure,
         table=_table(state, measure, answer, london),

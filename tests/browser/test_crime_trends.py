@@ -203,3 +203,10 @@ def test_a_series_by_quarter_has_no_chart_of_months(open_page: Open) -> None:
     page.get_by_role("link", name="Show it over time").click()
     wait_until_drawn(page)
     expect(page.locator("#trend-content")).to_be_visible()
+
+
+def test_a_bcu_before_it_went_live_says_whose_boundaries(open_page: Open) -> None:
+    page = open_page("/crime-trends?area=south-west")
+    expect(page.locator("#trend-subtitle")).to_contain_text("(today's boundaries)")
+    page.click("#trend-tab-about")
+    expect(page.locator("#trend-about")).to_contain_text("Before May 2018")
