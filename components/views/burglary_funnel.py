@@ -11,11 +11,13 @@ from components import formatting
 from components.chart_card import Absent, Card
 from components.figures.funnel import BANDS, Funnel, Mark, funnel_plot, funnel_values
 from components.links import relative
+from components.methods import method_link
 from components.patches import patch_of, undrawn
 from components.tables import Column, Table
+from components.views.burglary_about import funnel_about
 from components.views.burglary_picture import Picture, Row
 from components.views.burglary_table import verdict
-from components.views.burglary_words import RATE_WORDS, funnel_about, verdict_sentence
+from components.views.burglary_words import RATE_WORDS, verdict_sentence
 
 CARD: Final = "funnel"
 SIDES: Final = ("lower", "upper")
@@ -61,13 +63,13 @@ def funnel_card(found: Picture, *, draw: bool = True) -> Card | Absent:
     card = Card(
         title=absent.title if absent else _title(found),
         subtitle=(
-            f"{found.offence.name}, offences {RATE_WORDS} by number of residents, 32 boroughs, "
+            f"{found.subject}, offences {RATE_WORDS} by number of residents, 32 boroughs, "
             f"{found.period.label}"
         ),
         figure=funnel_plot(_funnel(found), rate_title=AXIS) if draw else undrawn(),
         table=_table(found),
         summary=verdict_sentence(found),
-        about=funnel_about(),
+        about=[*funnel_about(), method_link("funnel", found)],
         key=KEY,
     )
     return replace(absent, behind=card) if absent else card
@@ -176,7 +178,7 @@ def _table(found: Picture) -> Table:
     )
     return Table(
         caption=(
-            f"{found.offence.name}, {found.period.label}: each borough's offences {RATE_WORDS}, "
+            f"{found.subject}, {found.period.label}: each borough's offences {RATE_WORDS}, "
             "and the 99.8 % limits for its number of residents"
         ),
         columns=COLUMNS,
