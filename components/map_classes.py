@@ -40,7 +40,7 @@ VERDICTS: Final = {
 }
 """A verdict's shape and its words; never colour alone."""
 
-LIGHT: Final = 0.36
+LIGHT: Final = 0.179
 """The relative luminance from which dark text reads better than white."""
 
 

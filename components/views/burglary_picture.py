@@ -18,6 +18,13 @@ from data.queries.changes import Change, quarter_change, year_change
 from data.result import Meta
 from data.store import Store
 
+SUBJECTS: Final = {
+    "burglary": "Burglary",
+    "burglary-residential": "Residential burglary",
+    "burglary-business-and-community": "Business and community burglary",
+}
+"""The offences as the subject of a sentence."""
+
 Row = Mapping[str, Any]
 """A borough: a row of a comparison, with ``above_pooled`` (per cent above the pooled rate)."""
 
@@ -94,6 +101,11 @@ class Picture:
     rows: Sequence[Row]
     meta: Meta
     change: Change | None
+
+    @property
+    def subject(self) -> str:
+        """The offence as the subject of a sentence."""
+        return SUBJECTS[self.offence.slug]
 
     @property
     def zoom(self) -> Area:

@@ -34,7 +34,7 @@ def table(found: Picture) -> Table:
     """Every borough of the map's area, the highest value first."""
     return Table(
         caption=(
-            f"{found.offence.name} by borough, {found.zoom.label}, {found.period.label}, "
+            f"{found.subject} by borough, {found.zoom.label}, {found.period.label}, "
             f"by {found.measure.heading}"
         ),
         columns=COLUMNS,

@@ -25,7 +25,7 @@ RATE_WORDS: Final = "per 1,000 residents a year"
 
 def page_title(found: Picture) -> str:
     """The page's finding: the chosen area's change, and the borough that went the other way."""
-    subject, change = found.offence.name, found.change
+    subject, change = found.subject, found.change
     if change is None or change.value is None:
         return f"{subject} in {found.area.label}"
     if change.percent is None:
@@ -123,7 +123,7 @@ def map_subtitle(found: Picture) -> str:
         ),
     }[found.measure.slug]
     mark = ", provisional" if found.provisional else ""
-    return f"{found.offence.name}, {what}, {where}, {found.period.label}{mark}"
+    return f"{found.subject}, {what}, {where}, {found.period.label}{mark}"
 
 
 def map_summary(found: Picture) -> str:
@@ -157,7 +157,7 @@ def _change_sentence(found: Picture) -> str:
         parts.append(f"did not change in {level}")
     high, low = found.known[0], found.known[-1]
     return (
-        f"{found.offence.name} {formatting.join_words(parts)} of the {_boroughs(found)}: from "
+        f"{found.subject} {formatting.join_words(parts)} of the {_boroughs(found)}: from "
         f"{formatting.change(low['change_percent'])} in {low['name']} to "
         f"{formatting.change(high['change_percent'])} in {high['name']}."
     )
@@ -173,7 +173,7 @@ def _range_sentence(found: Picture) -> str:
         else ""
     )
     return (
-        f"{found.offence.name} in the {_boroughs(found)}: from {words(low[column])} in "
+        f"{found.subject} in the {_boroughs(found)}: from {words(low[column])} in "
         f"{low['name']} to {words(high[column])}{unit} in {high['name']}{pooled}."
     )
 
