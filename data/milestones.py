@@ -49,11 +49,12 @@ class Term:
     meaning: str = ""
 
 
-def _terms(*terms: Term) -> Mapping[str, Term]:
-    return MappingProxyType({term.slug: term for term in terms})
+def terms(*words: Term) -> Mapping[str, Term]:
+    """Return a vocabulary: the terms by slug, in order."""
+    return MappingProxyType({word.slug: word for word in words})
 
 
-STATUSES = _terms(
+STATUSES = terms(
     Term(DELIVERED, "Delivered", "delivered", "✓", "The report says that it is done."),
     Term(ON_TRACK, "On track", "on track", "●", "The report expects it by its due date."),
     Term(SOME_DELAY, "Some delay", "some delay", "▲", "The report says that it is late."),
@@ -70,7 +71,7 @@ STATUSES = _terms(
 ASSESSED = (DELIVERED, ON_TRACK, SOME_DELAY)
 """The statuses that the report gives to its milestones."""
 
-KINDS = _terms(
+KINDS = terms(
     Term(
         MILESTONE,
         "Milestone",
@@ -92,7 +93,7 @@ KINDS = _terms(
 )
 """Every kind of row, in the order of the board."""
 
-THEMES = _terms(
+THEMES = terms(
     Term("overview", "Overview of the quarter", "overview"),
     Term("serious-violence", "Tackling serious violence", "serious violence"),
     Term("safeguarding", "Safeguarding", "safeguarding"),
