@@ -12,7 +12,7 @@ from dash.fingerprint import check_fingerprint
 
 from server.answers import Answers
 from server.backend import Backend
-from server.index import ENTRY, INDEX, preload, prepare_plotly
+from server.index import ENTRY, INDEX, graph_scripts, preload, prepare_plotly
 from server.static import Resource, Resources, collect
 
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
@@ -112,8 +112,8 @@ class Dashboard(Dash):
         html: str = self.index()  # type: ignore[no-untyped-call]
         metas = f'<meta name="description" content="{escape(page["description"])}">'
         if page.get("graph"):
-            metas += "\n    " + preload(self._graph_scripts(), "script")
-        metas += "\n    " + preload(self._first_requests(), "fetch")
+            metas += "\n    " + self._graph_scripts()
+        metas += "\n    " + preload(self._first_requests())
         return html.replace(TITLE, escape(page["title"]), 1).replace(METAS, metas, 1)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
@@ -137,11 +137,11 @@ class Dashboard(Dash):
         prefix = self.config.requests_pathname_prefix
         return [f"{prefix}_dash-layout", f"{prefix}_dash-dependencies"]
 
-    def _graph_scripts(self) -> list[str]:
-        return [
-            self.resources.url("plotly", "package_data/plotly.min.js"),
-            self.resources.url("dash", "dcc/async-graph.js"),
-        ]
+    def _graph_scripts(self) -> str:
+        return graph_scripts(
+            plotly=self.resources.url("plotly", "package_data/plotly.min.js"),
+            graph=self.resources.url("dash", "dcc/async-graph.js"),
+        )
 
     def _config(self) -> dict[str, Any]:
         """Leave out what tells a reader about the server and nothing needs."""
