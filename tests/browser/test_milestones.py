@@ -171,7 +171,9 @@ def test_dates_that_passed_are_marked_as_at_a_later_month(open_page: Open) -> No
     page = open_page("/milestones?as-at=2019-09")
     assert page.locator(".card-flag").count() == 5
     expect(page.locator(".card-flag").first).to_have_text("! Due, outcome not stated")
-    expect(page.locator("#due-dates-title")).to_have_text("All 5 due dates passed, outcome not stated")
+    expect(page.locator("#due-dates-title")).to_have_text(
+        "All 5 due dates passed, outcome not stated"
+    )
 
 
 def test_before_the_first_report(open_page: Open, axe: Callable[[Page], None]) -> None:
