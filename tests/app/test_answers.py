@@ -80,10 +80,10 @@ def test_memory_is_bounded_and_the_least_used_goes_first() -> None:
             return answer(300_000)
 
         for name in (b"a", b"b", b"c"):
-            await answers.compute(("r", name), work, keep=lambda: True)
-        assert answers.find(("r", b"a"))
-        await answers.compute(("r", b"d"), work, keep=lambda: True)
-        assert [bool(answers.find(("r", name))) for name in (b"a", b"b", b"c", b"d")] == [
+            await answers.compute(("r", "br", name), work, keep=lambda: True)
+        assert answers.find(("r", "br", b"a"))
+        await answers.compute(("r", "br", b"d"), work, keep=lambda: True)
+        assert [bool(answers.find(("r", "br", name))) for name in (b"a", b"b", b"c", b"d")] == [
             True, False, True, True,
         ]  # fmt: skip
 
@@ -97,8 +97,11 @@ def test_an_answer_larger_than_the_memory_is_given_and_not_kept() -> None:
             async def work() -> Answer:
                 return answer(2_000_000)
 
-            assert len((await answers.compute(("r", b"q"), work, lambda: True)).body) == 2_000_000
-            assert answers.find(("r", b"q")) is None
+            assert (
+                len((await answers.compute(("r", "br", b"q"), work, lambda: True)).body)
+                == 2_000_000
+            )
+            assert answers.find(("r", "br", b"q")) is None
 
     asyncio.run(run())
 
@@ -114,7 +117,8 @@ def test_whoever_asks_the_same_meanwhile_waits_for_the_same_computation() -> Non
             return answer(10)
 
         readers = [
-            asyncio.create_task(answers.compute(("r", b"q"), work, lambda: True)) for _ in range(5)
+            asyncio.create_task(answers.compute(("r", "br", b"q"), work, lambda: True))
+            for _ in range(5)
         ]
         await asyncio.sleep(0)
         readers[0].cancel()
@@ -134,8 +138,8 @@ def test_an_answer_computed_while_the_data_changed_is_not_kept() -> None:
         async def work() -> Answer:
             return answer(10)
 
-        await answers.compute(("old", b"q"), work, keep=lambda: False)
-        assert answers.find(("old", b"q")) is None
+        await answers.compute(("old", "br", b"q"), work, keep=lambda: False)
+        assert answers.find(("old", "br", b"q")) is None
 
     asyncio.run(run())
 
@@ -152,7 +156,7 @@ def test_a_failure_reaches_everyone_and_the_next_one_tries_again() -> None:
 
         for _ in range(2):
             got = await asyncio.gather(
-                *(answers.compute(("r", b"q"), work, lambda: True) for _ in range(3)),
+                *(answers.compute(("r", "br", b"q"), work, lambda: True) for _ in range(3)),
                 return_exceptions=True,
             )
             assert [str(one) for one in got] == ["fault"] * 3
