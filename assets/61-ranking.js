@@ -33,9 +33,12 @@
   function parse(element) {
     const data = Object.assign(JSON.parse(element.dataset.value), JSON.parse(element.dataset.options));
     const table = parseTable(document.getElementById(element.dataset.source));
-    data.listed = table.rows.map((cells, index) => Object.assign(
-      factsOfRow(table.columns, cells, table.keys[index], data.place[index]),
-      { colour: data.colours[data.index[index]] }));
+    data.listed = table.rows.map(function (cells, index) {
+      const place = data.place ? data.place[index] : index + 1;
+      const facts = factsOfRow(table.columns, cells, table.keys[index], place);
+      if (facts[data.column] === null) { facts.place = null; }
+      return Object.assign(facts, { colour: data.colours[data.index[index]] });
+    });
     const others = data.others.rows.map((cells, index) =>
       factsOfRow(table.columns, cells, data.others.keys[index], data.others.place[index]));
     data.judged = data.column === "above_pooled";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from zlib import crc32
 
 import dash
 from dash import Input, Output, State, callback, dcc, html, no_update
@@ -16,6 +17,7 @@ from components.views import burglary_beside as beside
 from components.views import burglary_funnel as funnel
 from components.views import burglary_map as maps
 from components.views import burglary_words as words
+from components.views.burglary_about import notes
 from components.views.burglary_picture import Picture
 from components.views.burglary_table import ranking_json
 from data.store import get_store
@@ -23,8 +25,11 @@ from data.store import get_store
 PATH: Final = "/burglary"
 MAP: Final = "map"
 MAP_KEY: Final = "map-classes"
-FUNNEL_SHOWN: Final = "funnel-shown"
-"""Which funnel is on screen, so that it is not sent again when only the map's measure changes."""
+HIDING: Final = 3
+"""The last outputs of a card, which show either it or why it is absent."""
+
+SHOWN: Final = "burglary-shown"
+"""What is on screen, so that what a question does not change is not sent and drawn again."""
 
 FUNNEL_HEIGHT: Final = 400
 UNCHANGED: Final = ("about", "key")
@@ -94,7 +99,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
                     height=FUNNEL_HEIGHT,
                     class_name="funnel-card",
                 ),
-                dcc.Store(id=FUNNEL_SHOWN, data=funnel.question(found)),
+                dcc.Store(id=SHOWN, data=_shown(found)),
             ],
             className=f"burglary-grid {maps.scope(found)}",
         ),
@@ -103,13 +108,13 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
 
 @callback(
     output=[
+        Output(SHOWN, "data"),
         Output(ids.PAGE_TITLE, "children"),
         Output(ids.PAGE_SUBTITLE, "children"),
+        Output(maps.NOTES, "children"),
         Output(MAP_KEY, "data-value"),
         Output(beside.RANKING, "data-value"),
-        Output(maps.NOTES, "children"),
         *card_outputs(MAP, without=UNCHANGED),
-        Output(FUNNEL_SHOWN, "data"),
         *card_outputs(funnel.CARD, without=UNCHANGED),
     ],
     inputs={
@@ -118,34 +123,53 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
             for parameter in view.PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),
-        "funnel_shown": State(FUNNEL_SHOWN, "data"),
+        "shown": State(SHOWN, "data"),
     },
     prevent_initial_call=True,
 )
 @pure
-def update(
-    values: dict[str, Any], page_state: dict[str, Any], funnel_shown: str | None
-) -> list[Any]:
+def update(values: dict[str, Any], page_state: dict[str, Any], shown: Any) -> list[Any]:
     """Put the values of another question into the page's parts."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
     found = view.ask(state)
     if found is None:
         raise dash.exceptions.PreventUpdate
+    now, before = _shown(found), shown if isinstance(shown, dict) else {}
+    same = {part for part, question in now.items() if before.get(part) == question}
     return [
-        words.page_title(found),
-        words.page_context(found),
+        no_update if now == before else now,
+        no_update if "page" in same else words.page_title(found),
+        no_update if "page" in same else words.page_context(found),
+        no_update if "notes" in same else maps.notes_content(found),
         maps.key_json(found),
         ranking_json(found),
-        maps.notes_content(found),
-        *card_values(maps.map_card(found, draw=False), maps.patch(found), without=UNCHANGED),
-        *_funnel_values(found, funnel_shown),
+        *_map_values(found, same),
+        *_funnel_values(found, same),
     ]
 
 
-def _funnel_values(found: Picture, shown: str | None) -> list[Any]:
-    """The funnel's values, first which one it is; nothing where it is on screen already."""
-    question = funnel.question(found)
-    if question == shown:
-        return [no_update] * (1 + len(card_outputs(funnel.CARD, without=UNCHANGED)))
+def _shown(found: Picture) -> dict[str, Any]:
+    """For each part of the page what it depends on: equal questions have equal parts."""
+    return {
+        "page": f"{found.offence.slug} {found.period}",
+        "notes": crc32("".join(notes(found)).encode()),
+        "funnel": funnel.question(found),
+        "has_map": bool(found.known),
+    }
+
+
+def _map_values(found: Picture, same: set[str]) -> list[Any]:
+    """The map's values; what hides or shows its card only where that changes."""
+    card = maps.map_card(found, draw=False)
+    values = card_values(card, maps.patch(found), without=UNCHANGED)
+    if found.known and "has_map" in same:
+        values[-HIDING:] = [no_update] * HIDING
+    return values
+
+
+def _funnel_values(found: Picture, same: set[str]) -> list[Any]:
+    """The funnel's values; nothing where it is on screen already."""
+    if "funnel" in same:
+        return [no_update] * len(card_outputs(funnel.CARD, without=UNCHANGED))
     card = funnel.funnel_card(found, draw=False)
-    return [question, *card_values(card, funnel.funnel_patch(found), without=UNCHANGED)]
+    return card_values(card, funnel.funnel_patch(found), without=UNCHANGED)

@@ -31,7 +31,7 @@ FADED: Final = 0.5
 SHOWN, ASIDE = theme.INK, "#8A949B"
 """The limits that the verdicts go by, and the others."""
 
-DIGITS: Final = 3
+DIGITS: Final = 2
 NEAREST_ENDS: Final = 0.05
 """Words at the lines' ends are at least this part of the plot's height apart."""
 
@@ -136,13 +136,19 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
     )
     figure.update_layout(
         template=theme.template(),
-        margin={"l": 8, "r": 52, "t": 16, "b": 8},
+        # Fixed: plotly would draw everything again to find how much room the axes need.
+        margin={"l": 44, "r": 52, "t": 16, "b": 44},
         xaxis={
             "title": {"text": "Residents", "font": {"size": 13}},
             "tickformat": "~s",
             "dtick": 50_000,
+            "automargin": False,
         },
-        yaxis={"title": {"text": rate_title, "font": {"size": 13}}, "rangemode": "tozero"},
+        yaxis={
+            "title": {"text": rate_title, "font": {"size": 13}},
+            "rangemode": "tozero",
+            "automargin": False,
+        },
     )
     return put(figure, funnel_values(plot)).figure()
 

@@ -116,7 +116,9 @@ def borough_map(
         line = HALO_LINE if name.endswith("halo") else OUTLINE
         more = {"marker": {"line": line}, "hoverinfo": "skip"}
         _add(figure, boundaries, name, outlined, "rgba(0,0,0,0)", **more)
-    figure.add_scattergeo(mode="text", hoverinfo="skip", name="labels")
+    # The automatic shadow is the contrast of the text's own colour, light or dark.
+    font = {"size": LABEL_SIZE, "shadow": "auto"}
+    figure.add_scattergeo(mode="text", textfont=font, hoverinfo="skip", name="labels")
     west, south, east, north = box
     figure.update_layout(
         template=theme.template(),
@@ -149,7 +151,9 @@ def map_values(
         ("data", LABELS, "lon"): [round(label.longitude, 4) for label in labels],
         ("data", LABELS, "lat"): [round(label.latitude, 4) for label in labels],
         ("data", LABELS, "text"): [label.text for label in labels],
-        ("data", LABELS, "textfont"): _label_font(labels),
+        ("data", LABELS, "textfont", "color"): [
+            theme.PAPER if label.on_dark else theme.INK for label in labels
+        ],
     }
 
 
@@ -213,19 +217,6 @@ def _touch(one: Label, other: Label, width: float) -> bool:
 
 def _letters(label: Label) -> int:
     return max(len(line) for line in label.text.split("<br>"))
-
-
-def _label_font(labels: Sequence[Label]) -> dict[str, Any]:
-    light, dark = theme.PAPER, theme.INK
-    return {
-        "size": LABEL_SIZE,
-        "color": [light if label.on_dark else dark for label in labels],
-        "shadow": [_halo(dark if label.on_dark else light) for label in labels],
-    }
-
-
-def _halo(colour: str) -> str:
-    return ",".join([f"0 0 {reach}px {colour}" for reach in (1, 1, 2, 2, 3, 3, 4, 4)])
 
 
 def _steps(colours: Sequence[str]) -> list[list[Any]]:

@@ -33,7 +33,7 @@ COLUMNS: Final = (
     Column("significance_adjusted", "Against the usual spread"),
 )
 AXIS: Final = "Per 1,000 residents a year"
-DIGITS: Final = 3
+DIGITS: Final = 2
 
 KEY: Final = (
     ("▲", "above the dark 99.8\u00a0% limits"),

@@ -12,8 +12,8 @@ from components.tables import Cell, Column, Table, plain
 from components.views.burglary_picture import Picture, Row
 
 CARE: Final = "read with care"
-DIGITS: Final = 3
-"""Decimals that leave the server: far beyond what any screen shows."""
+DIGITS: Final = 2
+"""Decimals that leave the server; screens show one."""
 
 COLUMNS: Final = (
     Column("borough", "Borough", row_header=True),
@@ -49,11 +49,12 @@ def ranking_json(found: Picture) -> str:
     """What the ranking needs beside the map's table, for ``assets/62-map.js``.
 
     Returns:
-        A JSON object: ``place`` (each listed borough's place among all, in the table's order),
-        ``index`` (its class), ``colours`` (of the classes), ``column`` (what is ranked) with its
-        ``type`` and ``heading``; ``others`` (boroughs beyond the table: ``keys`` and ``rows``, as
-        in the table); ``area_facts`` (the chosen area's own facts), ``pooled`` (the rate of all
-        boroughs), ``of`` (how many have a place), ``adjusted``, ``offence`` and ``period``.
+        A JSON object: ``place`` (each listed borough's place among all, in the table's order; None
+        where all are listed), ``index`` (its class), ``colours`` (of the classes), ``column``
+        (what is ranked) with its ``type`` and ``heading``; ``others`` (boroughs beyond the table:
+        ``keys``, ``rows`` and ``place``, as in the table); ``area_facts`` (the chosen area's own
+        facts), ``pooled`` (the rate of all boroughs), ``of`` (how many have a place),
+        ``adjusted``, ``offence`` and ``period``.
     """
     column = found.measure.column
     placed = [row["area"] for row in found.ranked if row[column] is not None]
@@ -61,7 +62,7 @@ def ranking_json(found: Picture) -> str:
     others = [row for row in found.ranked if row["area"] not in listed]
     places = {code: number for number, code in enumerate(placed, start=1)}
     answer = {
-        "place": [places.get(row["area"]) for row in found.listed],
+        "place": [places.get(row["area"]) for row in found.listed] if others else None,
         "index": [found.class_of[row["area"]] for row in found.listed],
         "colours": [each.colour for each in found.classed.classes],
         "column": column,

@@ -98,10 +98,10 @@ def test_values_alone_make_the_map_of_another_question() -> None:
     assert go.Figure(before).to_dict() == go.Figure(wanted).to_dict()
 
 
-def test_text_on_a_dark_borough_is_white_with_a_dark_edge() -> None:
+def test_text_on_a_dark_borough_is_white_and_has_an_edge_of_the_contrast() -> None:
     font = drawn().data[LABELS]["textfont"]
     assert list(font["color"]) == [theme.PAPER]
-    assert theme.INK in font["shadow"][0]
+    assert font["shadow"] == "auto"
 
 
 def label(longitude: float, latitude: float, text: str = "Merton<br>+1.0 %") -> Label:
