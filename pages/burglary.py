@@ -16,6 +16,7 @@ from components.views import burglary as view
 from components.views import burglary_beside as beside
 from components.views import burglary_funnel as funnel
 from components.views import burglary_map as maps
+from components.views import burglary_titles as titles
 from components.views import burglary_words as words
 from components.views.burglary_about import notes
 from components.views.burglary_picture import Picture
@@ -63,7 +64,7 @@ def _render(state: url_state.State) -> shell.Page:
             body=[chart_card(MAP, absent, view=state.view)],
         )
     return shell.Page(
-        title=words.page_title(found), context=words.page_context(found), body=_body(state, found)
+        title=titles.page_title(found), context=titles.page_context(found), body=_body(state, found)
     )
 
 
@@ -138,8 +139,8 @@ def update(values: dict[str, Any], page_state: dict[str, Any], shown: Any) -> li
     same = {part for part, question in now.items() if before.get(part) == question}
     return [
         no_update if now == before else now,
-        no_update if "page" in same else words.page_title(found),
-        no_update if "page" in same else words.page_context(found),
+        no_update if "page" in same else titles.page_title(found),
+        no_update if "page" in same else titles.page_context(found),
         no_update if "notes" in same else maps.notes_content(found),
         maps.key_json(found),
         ranking_json(found),

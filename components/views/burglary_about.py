@@ -63,3 +63,8 @@ def funnel_about() -> list[str]:
 def month_of(each: Mapping[str, object]) -> str:
     """The month of a break, as an answer's meta gives it, in words."""
     return Month.parse(str(each["month"])).label
+
+
+def breaks(found: Picture) -> list[dict[str, object]]:
+    """The breaks between the two periods at which nothing can be compared without saying so."""
+    return [each for each in found.meta.breaks if each["rebase"]]

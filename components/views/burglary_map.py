@@ -25,10 +25,10 @@ from components.views import burglary_period as periods
 from components.views.burglary_about import about, notes
 from components.views.burglary_picture import CHANGE, SIGNIFICANCE, Picture, Row, picture
 from components.views.burglary_table import table
+from components.views.burglary_titles import map_title
 from components.views.burglary_words import (
     map_subtitle,
     map_summary,
-    map_title,
     nothing_to_map,
     nothing_yet,
 )

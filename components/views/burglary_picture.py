@@ -89,6 +89,7 @@ class Picture:
         rows: Every borough, in code order.
         meta: What must be known to read them.
         change: The chosen area as a whole; ``None`` where its series does not reach.
+        london: London as a whole.
     """
 
     store: Store
@@ -101,6 +102,7 @@ class Picture:
     rows: Sequence[Row]
     meta: Meta
     change: Change | None
+    london: Change | None
 
     @property
     def subject(self) -> str:
@@ -190,6 +192,12 @@ class Picture:
         return sum(row["significance"] is not None for row in self.rows)
 
 
+def is_small(row: Row) -> bool:
+    """Whether a count is so small that it is read with care, and is no finding."""
+    counts = (row["count"], row["count_year_before"])
+    return any(each is not None and each < formatting.SMALL_COUNT for each in counts)
+
+
 def picture(
     store: Store,
     *,
@@ -215,6 +223,7 @@ def picture(
         rows=rows,
         meta=answer.meta,
         change=_change(store, subject, area, period),
+        london=_change(store, subject, store.areas.london, period),
     )
 
 

@@ -6,10 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from components import formatting
 from components.map_classes import VERDICTS
 from components.tables import Cell, Column, Table, plain
-from components.views.burglary_picture import Picture, Row
+from components.views.burglary_picture import Picture, Row, is_small
 
 CARE: Final = "read with care"
 DIGITS: Final = 2
@@ -95,12 +94,6 @@ def names_json(found: Picture) -> str:
 def verdict(value: str | None) -> str | None:
     """A verdict in words: ``below``, ``as expected``, ``above``."""
     return None if value is None else VERDICTS[value][1]
-
-
-def is_small(row: Row) -> bool:
-    """Whether a count is so small that it is read with care."""
-    counts = (row["count"], row["count_year_before"])
-    return any(each is not None and each < formatting.SMALL_COUNT for each in counts)
 
 
 def _rows(found: Picture, rows: Sequence[Row]) -> list[list[Any]]:

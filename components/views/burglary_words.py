@@ -8,7 +8,7 @@ from components import formatting, wording
 from components.chart_card import Absent
 from components.links import relative
 from components.url_state import State
-from components.views.burglary_about import month_of
+from components.views.burglary_about import breaks, month_of
 from components.views.burglary_picture import (
     CHANGE,
     COUNT,
@@ -17,97 +17,7 @@ from components.views.burglary_picture import (
     Picture,
 )
 
-LONGEST_TITLE: Final = 10
-"""Words that a card's title has at most."""
-
 RATE_WORDS: Final = "per 1,000 residents a year"
-
-
-def page_title(found: Picture) -> str:
-    """The page's finding: the chosen area's change, and the borough that went the other way."""
-    subject, change = found.subject, found.change
-    if change is None or change.value is None:
-        return f"{subject} in {found.area.label}"
-    if change.percent is None:
-        return f"{subject} in {found.area.label}: {formatting.count(change.value)} offences"
-    start = f"{subject} {wording.moved(change.percent)} in {found.area.label}"
-    if found.area.kind == "borough":
-        return start
-    return start + _contrast(found, change.percent)
-
-
-def _contrast(found: Picture, percent: float) -> str:
-    """What the title adds: a borough that moved against the area, or the one that moved most."""
-    rows = sorted(
-        (row for row in found.listed if row["change_percent"] is not None),
-        key=lambda row: row["change_percent"],
-    )
-    if not rows:
-        return ""
-    way = wording.direction(percent)
-    most, against = (rows[0], rows[-1]) if way == "fall" else (rows[-1], rows[0])
-    opposite = wording.direction(against["change_percent"])
-    if way != "level" and opposite not in {way, "level"}:
-        return f", but {wording.moved(against['change_percent'])} in {against['name']}"
-    if wording.direction(most["change_percent"]) == "level":
-        return ""
-    return f"; it {wording.moved(most['change_percent'])} in {most['name']}"
-
-
-def page_context(found: Picture) -> str:
-    """The line under the title: area, period and source."""
-    source = found.store.dataset(found.offence.dataset).source
-    compared = found.change is not None and found.change.before is not None
-    on = f" against {found.period.year_before().label}" if compared else ""
-    mark = " (provisional)" if found.provisional else ""
-    return f"{found.area.label} · {found.period.label}{on}{mark} · {source}"
-
-
-def map_title(found: Picture) -> str:
-    """The map's finding, at most ten words."""
-    return {
-        CHANGE.slug: _change_title,
-        RATE.slug: _rate_title,
-        COUNT.slug: _count_title,
-        SIGNIFICANCE.slug: _verdict_title,
-    }[found.measure.slug](found)
-
-
-def _change_title(found: Picture) -> str:
-    high, low = found.known[0], found.known[-1]
-    up, down = (wording.direction(row["change_percent"]) for row in (high, low))
-    if up == "rise" and down == "fall":
-        long = f"Fell most in {low['name']}, rose most in {high['name']}"
-        short = f"Most down: {low['name']}; most up: {high['name']}"
-        return long if len(long.split(" ")) <= LONGEST_TITLE else short
-    if up == "rise":
-        return f"No borough fell; it rose most in {high['name']}"
-    if down == "fall":
-        return f"No borough rose; it fell most in {low['name']}"
-    return "No borough changed"
-
-
-def _rate_title(found: Picture) -> str:
-    high = found.known[0]
-    return f"Highest rate in {high['name']}: {formatting.decimal(high['rate'])} per 1,000"
-
-
-def _count_title(found: Picture) -> str:
-    high = found.known[0]
-    return f"Most in {high['name']}: {formatting.count(high['count'])} offences"
-
-
-def _verdict_title(found: Picture) -> str:
-    if not found.judged:
-        return "Provisional: no verdict on any borough"
-    flagged = [row for row in found.rows if row[found.verdict_column] in {"below", "above"}]
-    words = "stand out from the usual spread" if found.adjusted else "differ by more than chance"
-    one = "stands out from the usual spread" if found.adjusted else "differs by more than chance"
-    if not flagged:
-        return f"No borough {one}"
-    if len(flagged) == 1:
-        return f"{flagged[0]['name']} alone {one}"
-    return f"{len(flagged)} of {found.judged} boroughs {words}"
 
 
 def map_subtitle(found: Picture) -> str:
@@ -225,9 +135,9 @@ def _borough_sentence(found: Picture) -> str:
 
 def _cautions(found: Picture) -> list[str]:
     said = []
-    breaks = [each for each in found.meta.breaks if each["rebase"]]
-    if breaks and found.measure is CHANGE:
-        named = formatting.join_words([f"{each['label']} ({month_of(each)})" for each in breaks])
+    spanned = breaks(found)
+    if spanned and found.measure is CHANGE:
+        named = formatting.join_words([f"{each['label']} ({month_of(each)})" for each in spanned])
         said.append(f"These changes span a break, {named}: part of them may be recording.")
     if found.provisional and found.measure is not SIGNIFICANCE:
         said.append(f"{found.period.last.label} is provisional and likely to rise.")

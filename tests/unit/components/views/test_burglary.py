@@ -11,6 +11,7 @@ import pytest
 from components import url_state
 from components.chart_card import Absent, Card
 from components.views import burglary, burglary_about, burglary_funnel, burglary_map
+from components.views import burglary_titles as titles
 from components.views import burglary_words as words
 from components.views.burglary_picture import Picture
 from components.views.burglary_table import ranking_json, table
@@ -49,9 +50,11 @@ def plain(text: str) -> str:
 
 def test_the_title_is_the_finding_of_the_report() -> None:
     found = ask()
-    title = plain(words.page_title(found))
+    title = plain(titles.page_title(found))
     assert title == "Burglary rose 8.2 % in London, but fell 30.0 % in Havering"
-    assert words.page_context(found).startswith("London · April to June 2018 against April to June")
+    assert titles.page_context(found).startswith(
+        "London · April to June 2018 against April to June"
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,12 +64,13 @@ def test_the_title_is_the_finding_of_the_report() -> None:
             "south-west",
             "Burglary rose 3.6 % in South West BCU, but fell 17.0 % in Kingston upon Thames",
         ),
-        (HAVERING, "Burglary fell 30.0 % in Havering"),
+        (HAVERING, "Burglary fell 30.0 % in Havering, but rose 8.2 % in London"),
+        ("E09000014", "Burglary rose 46.4 % in Haringey; it rose 8.2 % in London"),
         ("west", "Burglary rose 12.4 % in West BCU; it rose 24.0 % in Ealing"),
     ],
 )
 def test_the_title_speaks_of_the_chosen_area(area: str, title: str) -> None:
-    assert plain(words.page_title(ask(area=area))) == title
+    assert plain(titles.page_title(ask(area=area))) == title
 
 
 def test_the_map_of_change_counts_its_classes() -> None:
@@ -249,6 +253,9 @@ def test_a_comparison_across_a_break_says_so() -> None:
     summary = card(ask(as_at="2024-06")).summary
     assert "CONNECT replaces CRIS (March 2024)" in summary
     assert "Borough by place of offence (February 2024)" in summary
+    context = titles.page_context(ask(as_at="2024-06"))
+    assert "across a break in recording (February 2024 and March 2024)" in context
+    assert "break" not in titles.page_context(ask())
     assert "break" not in card(ask(as_at="2026-02")).summary
     assert "break" not in card(ask(as_at="2024-06", measure="count")).summary
     assert any("Break in March 2024" in note for note in burglary_about.notes(ask(as_at="2024-06")))
@@ -267,7 +274,15 @@ def test_a_provisional_period_is_not_judged() -> None:
     funnel = burglary_funnel.funnel_card(provisional)
     assert isinstance(funnel, Absent)
     assert funnel.behind is not None
-    assert "provisional" in words.page_context(provisional)
+    assert "provisional" in titles.page_context(provisional)
+    assert titles.page_title(provisional) == "Burglary in London: 18,839 offences, provisional"
+
+
+def test_a_change_between_small_counts_is_no_finding() -> None:
+    found = ask()
+    small = {"count": 9, "count_year_before": 4, "change_percent": -125.0}
+    few = [{**row, **small} if row["name"] == "Sutton" else row for row in found.rows]
+    assert "Havering" in titles.page_title(replace(found, rows=few))
 
 
 @pytest.mark.parametrize("as_at", ["2011-06", "2018-06", "2024-03", "2026-02"])
@@ -279,7 +294,7 @@ def test_every_sentence_is_true_of_its_rows(as_at: str) -> None:
                 shown = burglary_map.map_card(found)
                 assert isinstance(shown, Card)
                 assert len(shown.title.split(" ")) <= 10, shown.title
-                _check(found, plain(shown.summary), plain(words.page_title(found)))
+                _check(found, plain(shown.summary), plain(titles.page_title(found)))
 
 
 def _check(found: Picture, summary: str, title: str) -> None:
