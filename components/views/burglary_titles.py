@@ -96,17 +96,12 @@ def _change_title(found: Picture) -> str:
         long = f"Fell most in {low['name']}, rose most in {high['name']}"
         short = f"Most down: {low['name']}; most up: {high['name']}"
         return long if len(long.split(" ")) <= LONGEST_TITLE else short
+    if up == down == "level":
+        return LEVEL
+    verb, most = ("rose", high) if up == "rise" else ("fell", low)
     if up == down:
-        return LEVEL if up == "level" else f"All {len(found.known)} boroughs {_one_way(found)}"
-    return f"None {'fell' if up == 'rise' else 'rose'}; {_one_way(found)}"
-
-
-def _one_way(found: Picture) -> str:
-    """Which way boroughs went, where none goes the other way, and where most."""
-    high, low = found.known[0], found.known[-1]
-    if wording.direction(high["change_percent"]) == "rise":
-        return f"rose most in {high['name']}"
-    return f"fell most in {low['name']}"
+        return f"All {len(found.known)} boroughs {verb}, most in {most['name']}"
+    return f"None {'fell' if verb == 'rose' else 'rose'}; {verb} most in {most['name']}"
 
 
 def _rate_title(found: Picture) -> str:

@@ -89,6 +89,17 @@ def test_the_map_of_change_counts_its_classes() -> None:
     )
 
 
+def test_where_all_went_one_way_the_map_says_so() -> None:
+    assert card(ask(area="west")).title == "All 3 boroughs rose, most in Ealing"
+    assert card(ask(area="west", as_at="2024-06")).title == "All 3 boroughs fell, most in Hounslow"
+    found = ask(area="west")
+    rows = [{**row, "change_percent": 0.0} if row["name"] == "Hounslow" else row
+            for row in found.rows]  # fmt: skip
+    assert card(replace(found, rows=rows)).title == "None fell; rose most in Ealing"
+    level = [{**row, "change_percent": 0.0} for row in found.rows]
+    assert card(replace(found, rows=level)).title == "No borough changed"
+
+
 def test_a_bcu_lists_its_boroughs_and_keeps_the_classes_of_london() -> None:
     found = ask(area="south-west", measure="rate")
     assert [row["name"] for row in found.listed] == [
