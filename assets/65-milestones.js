@@ -1,7 +1,7 @@
 /* The milestone board: sections, columns and cards, drawn from one JSON attribute.
    A section is { heading, note, columns, groups, told }; a column { slug, shape, title, note,
    cards }; a group { title, cards }; a card { id, href, title, kind, status, mark, due, flag,
-   areas, theme, open }, without what is empty. */
+   later, areas, theme, open }, without what is empty. */
 (function () {
   "use strict";
 
@@ -31,8 +31,8 @@
       link(card),
       withStatus ? tag(card) : null,
       line("card-due", card.due),
-      card.flag ? make("span", { class: "card-flag" },
-        make("span", { "aria-hidden": "true" }, "! "), card.flag) : null,
+      card.flag ? make("span", { class: "card-flag" + (card.later ? " is-later" : "") },
+        card.later ? null : make("span", { "aria-hidden": "true" }, "! "), card.flag) : null,
       line("card-where", [card.theme, card.areas].filter(Boolean).join(" · ")));
   }
 
@@ -99,6 +99,10 @@
       element.removeAttribute("open");
     }
   }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) { window.print(); }
+  });
 
   register("board", drawBoard);
   register("fold", fold);

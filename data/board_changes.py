@@ -40,7 +40,7 @@ CHANGES = terms(
         CARRIED_OVER,
         "Carried over",
         "carried over",
-        meaning="Due before this quarter began by its original date, and not delivered.",
+        meaning="Due before this quarter began by its original date, and on track or late still.",
     ),
     Term(
         SPLIT, "Split or replaced", "split or replaced", meaning="Others on the board continue it."
@@ -184,7 +184,8 @@ def _change(
     months = months_between_dues(then.due, now.due) if then else None
     in_all = months_between_dues(original, now.due)
     kinds = _kinds(now, then, months)
-    if then and now.status != DELIVERED and original and original.last < quarter.first:
+    open_ = now.status in (ON_TRACK, SOME_DELAY)
+    if then and open_ and original and original.last < quarter.first:
         kinds.add(CARRIED_OVER)
     if parts:
         kinds.add(SPLIT)

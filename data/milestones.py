@@ -8,6 +8,7 @@ is known by its reporting quarter and its id.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -171,6 +172,7 @@ class Milestone:
         return self.due.label if self.due else self.due_note
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_due(text: str) -> Due | None:
     """Read a due date: a month, a financial quarter, or nothing.
 

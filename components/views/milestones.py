@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,19 +11,14 @@ import pandas as pd
 
 from components import formatting
 from components.links import relative
-from components.url_state import Choice, Context, Parameter, State
+from components.url_state import State
+from components.views.milestones_choices import BEFORE, PARAMETERS
+from components.views.milestones_words import flag
 from data.as_at import newest_report
-from data.milestones import (
-    COMMITMENT,
-    DELIVERED,
-    KINDS,
-    MILESTONE,
-    SOME_DELAY,
-    STATUSES,
-    THEMES,
-    quarters_of,
-)
+from data.board_changes import original_dues
+from data.milestones import COMMITMENT, DELIVERED, MILESTONE, SOME_DELAY, Due, Milestone
 from data.periods import Quarter
+from data.queries.milestone_changes import BoardChanges, board_changes, board_of, earlier_boards
 from data.queries.milestone_rows import every_milestone
 from data.queries.milestones import boards, due_passed, milestones
 
@@ -31,58 +26,11 @@ PATH: Final = "/milestones"
 FILTERS: Final = ("status", "kind", "theme", "q")
 """The parameters that take rows away; area, quarter and the way of showing are none."""
 
+_ANY: Final = "any-row-of-the-board"
+"""Stands for an id in an address; too long to be taken for one."""
+
 Record = dict[str, Any]
 """A row of an answer of ``milestones``."""
-
-
-def _quarters(context: Context) -> list[Choice]:
-    loaded = quarters_of(every_milestone(context.store))
-    choices = [Choice(str(q), f"{q.short_label} ({q.label})") for q in reversed(loaded)]
-    if not boards(context.store, as_at=context.as_at):
-        choices.insert(0, Choice("", f"No report by {context.as_at.label}"))
-    return choices
-
-
-def _newest_board(context: Context) -> str:
-    known = boards(context.store, as_at=context.as_at)
-    return str(known[-1]) if known else ""
-
-
-def _statuses(_: Context) -> list[Choice]:
-    return [Choice(term.slug, term.title) for term in STATUSES.values()]
-
-
-def _kinds(_: Context) -> list[Choice]:
-    return [Choice(term.slug, term.plural.capitalize()) for term in KINDS.values()]
-
-
-def _themes(_: Context) -> list[Choice]:
-    return [Choice(term.slug, term.plural.capitalize()) for term in THEMES.values()]
-
-
-def _shows(_: Context) -> list[Choice]:
-    return [Choice("board", "Board"), Choice("table", "Table")]
-
-
-def _bys(_: Context) -> list[Choice]:
-    return [Choice("status", "Status"), Choice("due", "Quarter due")]
-
-
-def _ids(context: Context) -> list[Choice]:
-    titles = {each.id: each.title for each in every_milestone(context.store)}
-    return [Choice(name, title) for name, title in titles.items()]
-
-
-PARAMETERS: Final = (
-    Parameter("q", "Search the text", None, lambda _: ""),
-    Parameter("quarter", "Report", _quarters, _newest_board),
-    Parameter("show", "Show as", _shows, lambda _: "board"),
-    Parameter("by", "Columns by", _bys, lambda _: "status"),
-    Parameter("status", "Status", _statuses, lambda _: "", multiple=True),
-    Parameter("kind", "Kind", _kinds, lambda _: "", multiple=True),
-    Parameter("theme", "Theme", _themes, lambda _: "", multiple=True),
-    Parameter("id", "Opened", _ids, lambda _: ""),
-)
 
 
 @dataclass(frozen=True)
@@ -113,7 +61,7 @@ class Shown:
     @cached_property
     def whole(self) -> pd.DataFrame:
         """Every row of the board that concerns the area."""
-        return self._asked()
+        return self._asked(self.quarter)
 
     @cached_property
     def unanswered(self) -> frozenset[str]:
@@ -121,23 +69,101 @@ class Shown:
         found = due_passed(self.state.store, as_at=self.state.as_at, area=self.state.area.code).rows
         return frozenset(found["id"])
 
+    @cached_property
+    def latest(self) -> Mapping[str, Milestone]:
+        """The latest word on each row, of the boards that were out by as-at."""
+        known = set(boards(self.state.store, as_at=self.state.as_at)) | {self.quarter}
+        return {
+            each.id: each
+            for each in sorted(
+                every_milestone(self.state.store), key=lambda row: row.reported_quarter
+            )
+            if each.reported_quarter in known
+        }
+
+    @cached_property
+    def _opening(self) -> str:
+        return address(self.state, id=_ANY)
+
+    def opening(self, name: str) -> str:
+        """The address that opens a row's detail, everything else as it is."""
+        # Made once: a board has hundreds of them. An id needs no quoting.
+        return self._opening.replace(_ANY, name) + "#detail"
+
+    @cached_property
+    def full(self) -> Mapping[str, Milestone]:
+        """Every row of the board by id, with what an answer of ``milestones`` leaves out."""
+        if self.quarter is None:
+            return {}
+        return {each.id: each for each in board_of(self.state.store, self.quarter)}
+
+    @cached_property
+    def originals(self) -> Mapping[str, Due]:
+        """The due date first promised, by id, as the boards up to the one on screen have it."""
+        return original_dues(
+            each
+            for each in every_milestone(self.state.store)
+            if self.quarter is not None and each.reported_quarter <= self.quarter
+        )
+
+    @cached_property
+    def since(self) -> Quarter | None:
+        """The earlier board that this one is compared with; None where there is none.
+
+        A board asked for that is not earlier than the one on screen gives way to the one before.
+        """
+        if self.quarter is None:
+            return None
+        earlier = earlier_boards(self.state.store, self.quarter)
+        asked = self.state["since"]
+        wanted = None if asked == BEFORE else Quarter.parse(asked)
+        return wanted if wanted in earlier else (earlier[-1] if earlier else None)
+
+    @cached_property
+    def changes(self) -> BoardChanges | None:
+        """What changed since, of what the filters keep now or kept then."""
+        if self.quarter is None or self.since is None:
+            return None
+        found = board_changes(
+            self.state.store, quarter=self.quarter, since=self.since, area=self.state.area.code
+        )
+        if found is None or not active_filters(self.state):
+            return found
+        now = set(self.table["id"])
+        then = set(self._asked(self.since, **self._filters())["id"])
+        kept = tuple(each for each in found.changes if each.row.id in (now if each.now else then))
+        return replace(found, changes=kept)
+
     def without(self, name: str | None = None) -> pd.DataFrame:
         """The rows that the filters keep when one of ``FILTERS`` is left out."""
-        return self._asked(**{each: self.state[each] or None for each in FILTERS if each != name})
+        return self._asked(self.quarter, **self._filters(name))
 
-    def _asked(self, **filters: str | None) -> pd.DataFrame:
+    def _filters(self, but: str | None = None) -> dict[str, str | None]:
+        return {each: self.state[each] or None for each in FILTERS if each != but}
+
+    def _asked(self, quarter: Quarter | None, **filters: str | None) -> pd.DataFrame:
         found = milestones(
             self.state.store,
-            quarter=self.quarter,
+            quarter=quarter,
             area=self.state.area.code,
             as_at=self.state.as_at,
             **filters,
         ).rows
-        return found if self.quarter else found.iloc[:0]
+        return found if quarter else found.iloc[:0]
 
 
 def _records(table: pd.DataFrame) -> list[Record]:
     return [{str(key): value for key, value in each.items()} for each in table.to_dict("records")]
+
+
+def flagged(shown: Shown, record: Record) -> str:
+    """What must be noted of a row as at the month on screen; empty where nothing must."""
+    return flag(
+        record,
+        as_at=shown.state.as_at,
+        unanswered=shown.unanswered,
+        latest=shown.latest.get(record["id"]),
+    )
 
 
 def active_filters(state: State) -> Mapping[str, str]:

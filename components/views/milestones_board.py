@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from components.status import MARKS
-from components.views import milestones as view
-from components.views.milestones import Record, Shown
-from components.views.milestones_words import areas_short, due_of, due_words, flag
+from components.views.milestones import Record, Shown, flagged
+from components.views.milestones_words import LATER, areas_short, due_of, due_words
 from data.areas import Area
 from data.milestones import ACTIVITY, STATUSES, THEMES
 
@@ -69,15 +68,17 @@ def _section(shown: Shown, heading: str, note: str, records: list[Record]) -> Re
 def _card(shown: Shown, record: Record) -> Record:
     """One card; what is empty is left out."""
     state = shown.state
+    note = flagged(shown, record)
     mark = MARKS.get(str(record["status"]))
     parts = {
         "id": anchor(record["id"]),
-        "href": view.address(state, fragment="detail", id=record["id"]),
+        "href": shown.opening(record["id"]),
         "title": record["title"],
         "status": record["status"],
         "mark": [mark.shape, mark.word] if mark else None,
         "due": due_words(record),
-        "flag": flag(record, as_at=state.as_at, unanswered=shown.unanswered),
+        "flag": note,
+        "later": note.startswith(LATER) or None,
         "areas": areas_short(record, state.store.areas),
         "theme": THEMES[record["theme"]].plural.capitalize(),
         "open": record["id"] == state["id"] or None,

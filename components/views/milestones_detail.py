@@ -16,7 +16,8 @@ from components.views.milestones import Shown
 from components.views.milestones_board import anchor
 from components.views.milestones_context import context_series
 from components.views.milestones_figures import related_figures
-from components.views.milestones_words import areas_long, flag, no_date
+from components.views.milestones_history import history
+from components.views.milestones_words import areas_long, no_date
 from data.milestones import ACTIVITY, KINDS, STATUSES, THEMES, Milestone, quarters_of
 from data.periods import Quarter
 from data.queries.milestone_detail import MilestoneDetail, milestone_detail
@@ -37,6 +38,7 @@ def detail(shown: Shown) -> list[Component]:
             [
                 _head(state, milestone),
                 _facts(shown, found),
+                *history(shown, found),
                 *related_figures(found),
                 *context_series(state, found),
             ],
@@ -94,6 +96,8 @@ def _facts(shown: Shown, found: MilestoneDetail) -> html.Dl:
         ("Status", _status(milestone)),
         ("Due", _due(shown, milestone)),
         ("Where", areas_long(milestone, found.areas)),
+        ("Owner", milestone.owner),
+        ("Reason for delay", milestone.reason_for_delay),
         ("Theme", f"{THEMES[milestone.theme].title}: {milestone.subtheme}"),
         (
             "Source",
@@ -130,7 +134,7 @@ def _due(shown: Shown, milestone: Milestone) -> str:
             else "The report gives no date."
         )
     row = {"id": milestone.id, "status": milestone.status, "due": str(milestone.due)}
-    note = flag(row, as_at=shown.state.as_at, unanswered=shown.unanswered)
+    note = view.flagged(shown, row)
     label = milestone.due.label
     if not note:
         return label

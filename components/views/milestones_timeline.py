@@ -71,7 +71,7 @@ def undated(shown: Shown) -> list[Component]:
             [
                 html.A(
                     each["title"],
-                    href=view.address(shown.state, fragment="detail", id=each["id"]),
+                    href=shown.opening(each["id"]),
                 ),
                 html.Span(no_date(each["due_note"]).capitalize(), className="undated-note"),
             ]
@@ -169,9 +169,7 @@ def _table(shown: Shown, open_: list[Record]) -> Table:
         stated = "due, outcome not stated" if each["id"] in unanswered else "due date has passed"
         rows.append(
             [
-                Cell(
-                    each["title"], href=view.address(shown.state, fragment="detail", id=each["id"])
-                ),
+                Cell(each["title"], href=shown.opening(each["id"])),
                 status_text(each["status"]),
                 Cell(str(due.last), note=due.label if isinstance(due, Quarter) else None)
                 if due

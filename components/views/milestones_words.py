@@ -10,6 +10,7 @@ from data.milestones import (
     ACTIVITY,
     DELIVERED,
     NOT_ASSESSED,
+    STATUSES,
     Due,
     Milestone,
     due_has_passed,
@@ -19,6 +20,9 @@ from data.periods import Month, Quarter
 
 NO_DATE: Final = "no date given"
 UNANSWERED: Final = "Due, outcome not stated"
+LATER: Final = "Later"
+"""How the word of a later report begins."""
+
 DATE_PASSED: Final = "Due date has passed"
 MOST_AREAS: Final = 3
 """Areas that a card names before it says how many more there are."""
@@ -55,19 +59,24 @@ def due_words(row: Row) -> str:
     return f"No date: {no_date(note)}" if no_date(note) != NO_DATE else "No date given"
 
 
-def flag(row: Row, *, as_at: Month, unanswered: frozenset[str]) -> str:
+def flag(row: Row, *, as_at: Month, unanswered: frozenset[str], latest: Milestone | None) -> str:
     """What must be noted of a row as at a month; empty where nothing must.
 
     Args:
         row: A row of an answer of ``milestones``.
         as_at: The last month taken into account.
         unanswered: Ids of the commitments due by then whose outcome no report states.
+        latest: The latest word on the row by then, where its board is not the newest.
     """
+    if row["status"] is None:
+        return ""
+    if latest is not None and latest.status and latest.status != row["status"]:
+        word = STATUSES[latest.status].title.lower()
+        return f"{LATER} {word} ({latest.reported_quarter.short_label})"
     if row["status"] == NOT_ASSESSED:
         return UNANSWERED if row["id"] in unanswered else ""
-    if row["status"] in (None, DELIVERED) or not due_has_passed(due_of(row), as_at):
-        return ""
-    return DATE_PASSED
+    due = latest.due if latest is not None else due_of(row)
+    return DATE_PASSED if row["status"] != DELIVERED and due_has_passed(due, as_at) else ""
 
 
 def area_names(codes: Sequence[str], areas: Areas) -> list[str]:

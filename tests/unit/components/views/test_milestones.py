@@ -10,11 +10,12 @@ import pytest
 from components.url_state import State, read
 from components.views import milestones as view
 from components.views import milestones_board, milestones_summary, milestones_table
+from components.views.milestones_choices import PARAMETERS
 from data.store import get_store
 
 
 def state(**query: str) -> State:
-    return read(get_store(), view.PARAMETERS, {k.replace("_", "-"): v for k, v in query.items()})
+    return read(get_store(), PARAMETERS, {k.replace("_", "-"): v for k, v in query.items()})
 
 
 def shown(**query: str) -> view.Shown:
