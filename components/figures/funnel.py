@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.figures.drawing import Drawing
 from components.figures.values import Path, put
+from components.short import short
 
 BANDS: Final = ("95", "998", "95_adjusted", "998_adjusted")
 """The pairs of limits, ``lower_…`` and ``upper_…``; each is one trace."""
@@ -31,7 +32,6 @@ FADED: Final = 0.5
 SHOWN, ASIDE = theme.INK, "#8A949B"
 """The limits that the verdicts go by, and the others."""
 
-DIGITS: Final = 2
 NEAREST_ENDS: Final = 0.05
 """Words at the lines' ends are at least this part of the plot's height apart."""
 
@@ -157,7 +157,7 @@ def funnel_values(plot: Funnel) -> dict[Path, Any]:
     """What a funnel plot on screen needs for another question: path in the figure, and value."""
     along = list(plot.sizes)
     ends = [along[0], along[-1]] if along else []
-    pooled = None if plot.pooled_rate is None else round(plot.pooled_rate, DIGITS)
+    pooled = None if plot.pooled_rate is None else short(plot.pooled_rate)
     values: dict[Path, Any] = {}
     for trace, name in enumerate(BANDS):
         lower, upper = (_rounded(limit) for limit in plot.limits[name])
@@ -224,4 +224,4 @@ def _positions(plot: Funnel) -> list[str]:
 
 
 def _rounded(values: Iterable[float]) -> list[float]:
-    return [round(value, DIGITS) for value in values]
+    return [short(value) for value in values]

@@ -13,6 +13,7 @@ from components.figures.funnel import BANDS, Funnel, Mark, funnel_plot, funnel_v
 from components.links import relative
 from components.methods import method_link
 from components.patches import patch_of, undrawn
+from components.short import short
 from components.tables import Column, Table
 from components.views.burglary_about import funnel_about
 from components.views.burglary_picture import Picture, Row
@@ -33,7 +34,6 @@ COLUMNS: Final = (
     Column("significance_adjusted", "Against the usual spread"),
 )
 AXIS: Final = "Per 1,000 residents a year"
-DIGITS: Final = 2
 
 KEY: Final = (
     ("▲", "above the dark 99.8\u00a0% limits"),
@@ -186,7 +186,7 @@ def _table(found: Picture) -> Table:
             [
                 row["name"],
                 row["population"],
-                round(row["rate"], DIGITS),
+                short(row["rate"]),
                 *(_limit(found, row, f"{side}_998") for side in SIDES),
                 verdict(row["significance"]),
                 *(_limit(found, row, f"{side}_998_adjusted") for side in SIDES),
@@ -206,4 +206,4 @@ def _as_rate(found: Picture, row: Row, column: str) -> float:
 
 
 def _limit(found: Picture, row: Row, column: str) -> float | None:
-    return None if row[column] is None else round(_as_rate(found, row, column), DIGITS)
+    return None if row[column] is None else short(_as_rate(found, row, column))

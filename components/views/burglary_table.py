@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from components.map_classes import VERDICTS
+from components.short import short
 from components.tables import Cell, Column, Table, plain
 from components.views.burglary_picture import Picture, Row, is_small
 
 CARE: Final = "read with care"
-DIGITS: Final = 2
-"""Decimals that leave the server; screens show one."""
-
 COLUMNS: Final = (
     Column("borough", "Borough", row_header=True),
     Column("bcu", "BCU"),
@@ -130,7 +128,7 @@ def _note(row: Row) -> str | None:
 
 
 def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, DIGITS)
+    return None if value is None else short(value)
 
 
 def _area_facts(found: Picture) -> dict[str, float | None]:

@@ -174,10 +174,21 @@ def test_the_table_has_exact_intervals_and_both_verdicts() -> None:
     assert havering["count"] == 389
     assert havering["count_year_before"] == 556
     assert havering["change_percent"] == -30.04
-    assert (havering["rate_low"], havering["rate"], havering["rate_high"]) == (5.45, 6.04, 6.67)
+    assert (havering["rate_low"], havering["rate"], havering["rate_high"]) == (5.450499, 6.04, 6.67)
     assert (havering["significance"], havering["significance_adjusted"]) == ("below", "as expected")
     assert shown.row_keys[0] == HARINGEY
     assert shown.row_keys[-1] == HAVERING
+
+
+@pytest.mark.parametrize("as_at", ["2018-06", "2024-06", "2026-02"])
+def test_what_the_browser_rounds_is_what_the_map_says(as_at: str) -> None:
+    for measure in ("rate", "change-on-year"):
+        found = ask(as_at=as_at, measure=measure)
+        shown = table(found)
+        place = [column.key for column in shown.columns].index(found.measure.column)
+        for row, cells in zip(found.listed, shown.rows, strict=True):
+            sent = cells[place]
+            assert found.measure.words(sent) == found.measure.words(row[found.measure.column])
 
 
 def test_small_counts_are_read_with_care() -> None:
