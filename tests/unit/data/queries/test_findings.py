@@ -11,9 +11,11 @@ from data.periods import Month
 from data.queries import finding_changes
 from data.queries.changes import quarter_change
 from data.queries.finding_changes import settled_quarter
+from data.queries.finding_words import signal_sentence
 from data.queries.findings import COLUMNS, Finding, findings, what_stands_out
-from data.queries.judged import judged_chart
+from data.queries.judged import JudgedChart, judged_chart
 from data.statistics.compare import compare_with_history, year_on_year_history
+from data.statistics.spc import Signal
 from data.store import Store, get_store
 
 MONTHS = (Month(2014, 6), Month(2018, 6), Month(2022, 12), Month(2026, 2))
@@ -39,6 +41,31 @@ def test_there_are_findings_to_judge_by(store: Store) -> None:
     assert kinds == {"special-cause", "change-on-year"}
 
 
+def assert_true(sentence: str, judged: JudgedChart, signal: Signal) -> None:
+    """A sentence on a chart says what its values and limits are."""
+    chart, last = judged.chart, signal.index
+    assert ("seasonally adjusted" in sentence) == (judged.adjustment is not None)
+    values = chart.values[: last + 1]
+    if run := re.search(r"(above|below) (?:its|their) mean of .* for (\d+) months", sentence):
+        over = values[-int(run[2]) :] - chart.mean[last]
+        assert len(over) >= 7
+        assert (over > 0).all() if run[1] == "above" else (over < 0).all()
+    elif "the upper limit of" in sentence:
+        assert values[-1] > chart.upper_limit[last]
+    elif "the lower limit of" in sentence:
+        assert values[-1] < chart.lower_limit[last]
+    elif trend := re.search(r"(risen|fallen) month after month for (\d+) months", sentence):
+        steps = np.diff(values[-int(trend[2]) :])
+        assert len(steps) >= 6
+        assert (steps > 0).all() if trend[1] == "risen" else (steps < 0).all()
+    else:
+        assert "two of the three months" in sentence
+        recent = values[-3:]
+        high = (recent > chart.near_upper_limit[last]).sum()
+        low = (recent < chart.near_lower_limit[last]).sum()
+        assert max(high, low) >= 2
+
+
 def test_sentences_of_charts_are_true_of_the_charts(store: Store) -> None:
     checked = 0
     for month, finding in every(store):
@@ -48,33 +75,52 @@ def test_sentences_of_charts_are_true_of_the_charts(store: Store) -> None:
         assert judged is not None
         signal = judged.signal
         assert signal is not None
-        chart, last = judged.chart, signal.index
-        assert ("seasonally adjusted" in finding.sentence) == (judged.adjustment is not None)
-        values = chart.values[: last + 1]
-        if run := re.search(
-            r"(above|below) (?:its|their) mean of .* for (\d+) months", finding.sentence
-        ):
-            over = values[-int(run[2]) :] - chart.mean[last]
-            assert len(over) >= 7
-            assert (over > 0).all() if run[1] == "above" else (over < 0).all()
-        elif "the upper limit of" in finding.sentence:
-            assert values[-1] > chart.upper_limit[last]
-        elif "the lower limit of" in finding.sentence:
-            assert values[-1] < chart.lower_limit[last]
-        elif trend := re.search(
-            r"(risen|fallen) month after month for (\d+) months", finding.sentence
-        ):
-            steps = np.diff(values[-int(trend[2]) :])
-            assert len(steps) >= 6
-            assert (steps > 0).all() if trend[1] == "risen" else (steps < 0).all()
-        else:
-            assert "two of the three months" in finding.sentence
-            near = chart.near_upper_limit[last]
-            low = chart.near_lower_limit[last]
-            recent = values[-3:]
-            assert (recent > near).sum() >= 2 or (recent < low).sum() >= 2
+        assert_true(finding.sentence, judged, signal)
         checked += 1
     assert checked >= 5
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("month", MONTHS, ids=str)
+def test_every_sentence_on_every_chart_is_true(store: Store, month: Month) -> None:
+    checked = 0
+    for offence in store.offences.all():
+        cube = store.cube(offence)
+        for area in store.areas.all():
+            if cube.quarterly or area.code not in cube.areas:
+                continue
+            judged = judged_chart(store, offence=offence.slug, area=area.code, as_at=month)
+            signal = None if judged is None else judged.signal
+            if judged is None or signal is None or signal.rule is None:
+                continue
+            assert_true(signal_sentence(judged, signal), judged, signal)
+            checked += 1
+    assert checked > 100
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("month", MONTHS, ids=str)
+def test_every_finding_of_every_area_is_true(store: Store, month: Month) -> None:
+    for area in store.areas.all():
+        for finding in what_stands_out(store, area=area.code, as_at=month).findings:
+            if finding.kind == "special-cause":
+                judged = judged_chart(
+                    store, offence=finding.offence, area=finding.area, as_at=month
+                )
+                assert judged is not None
+                assert judged.signal is not None
+                assert_true(finding.sentence, judged, judged.signal)
+                continue
+            change = next(
+                each
+                for each in finding_changes.tested_changes(
+                    store,
+                    [(store.offences.get(finding.offence), store.areas.get(finding.area))],
+                    as_at=month,
+                )
+            )
+            assert f"({change.before:,.0f} to {change.value:,.0f})" in finding.sentence
+            assert ("rose" in finding.sentence) == (change.value > change.before)
 
 
 def test_sentences_of_changes_are_true_of_the_counts(store: Store) -> None:
