@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures import room
 from components.figures.drawing import Drawing
 
 PIXELS_A_BAR: Final = 24
@@ -138,7 +139,9 @@ def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.F
         _add_points(figure, frame)
     highest = float(frame["high"].max()) if frame["high"].notna().any() else 0.0
     figure.update_layout(
-        template=theme.template(), bargap=0.35, margin={"l": 8, "r": 8, "t": 20, "b": 8}
+        template=theme.template(),
+        bargap=0.35,
+        margin={"l": room.for_numbers([highest], title=True), "r": 8, "t": 20, "b": room.DATES},
     )
     figure.update_yaxes(
         range=[0, highest * HEADROOM or 1.0],

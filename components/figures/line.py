@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures import room
 from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
 from components.figures.drawing import Drawing
 
@@ -72,10 +73,10 @@ def line_chart(
         template=theme.template(),
         hovermode="x unified" if several and not stacked else "closest",
         margin={
-            "l": 8,
+            "l": room.for_numbers(frame["value"], suffix=axis_suffix),
             "r": _label_width(names) if several and not stacked else 20,
             "t": 14 + BADGE_ROW_PIXELS * max(rows, int(shade is not None and not at_foot)),
-            "b": 8,
+            "b": room.DATES,
         },
     )
     figure.update_yaxes(

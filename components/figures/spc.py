@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures import room
 from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
 from components.figures.drawing import Drawing
 from components.figures.special_causes import (
@@ -237,7 +238,12 @@ def _lay_out(figure: Drawing, frame: pd.DataFrame, top: float, rows: int) -> Non
     figure.update_layout(
         template=theme.template(),
         hovermode="closest",
-        margin={"l": 8, "r": LABEL_PIXELS, "t": 14 + BADGE_ROW_PIXELS * rows, "b": 8},
+        margin={
+            "l": room.for_numbers([top]),
+            "r": LABEL_PIXELS,
+            "t": 14 + BADGE_ROW_PIXELS * rows,
+            "b": room.DATES,
+        },
     )
     figure.update_yaxes(range=[0, top], tickformat=",")
     figure.update_xaxes(type="date")
