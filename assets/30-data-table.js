@@ -15,13 +15,12 @@
   const twoDecimals = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
   const cellOf = (raw) => (raw !== null && typeof raw === "object" ? raw : { v: raw });
-  const minus = (text) => text.replace("-", "−");
+  const isZero = (text) => /^-?[0.,]+$/.test(text);
+  const minus = (text) => text.replace("-", isZero(text) ? "" : "−");
 
   function signed(number, formatter) {
     const text = formatter.format(number);
-    const zero = /^-?[0.,]+$/.test(text);
-    if (zero) { return text.replace("-", ""); }
-    return (number > 0 ? "+" : "") + minus(text);
+    return (number > 0 && !isZero(text) ? "+" : "") + minus(text);
   }
 
   const readers = {

@@ -2,12 +2,16 @@
 
 Every function takes a number or ``None``/NaN and returns text; what is missing is an en
 dash, a minus is a real minus sign, and a number never parts from its unit at a line end.
+
+A tie is rounded away from zero, as in school and as ``Intl.NumberFormat`` of the reader's browser
+does (``halfExpand``): a table drawn there and a sentence written here say the same of a number.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 MISSING: Final = "–"
@@ -27,18 +31,33 @@ def _signed(text: str) -> str:
     return text.replace("-", MINUS)
 
 
+def rounded(value: float, digits: int = 0) -> Decimal:
+    """A number to so many decimals as a screen shows it; never a negative zero.
+
+    What is rounded is the number as it is written (the shortest text that reads back as it), not
+    its binary expansion: 6.35 is halfway between 6.3 and 6.4, and so becomes 6.4.
+
+    Args:
+        value: A number that is not missing.
+        digits: Decimals.
+    """
+    exact = Decimal(repr(float(value)))
+    found = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return abs(found) if found.is_zero() else found
+
+
 def count(value: float | None) -> str:
     """A whole number with thousands commas: ``18,839``."""
     if value is None or is_missing(value):
         return MISSING
-    return _signed(f"{value:,.0f}")
+    return decimal(value, 0)
 
 
 def decimal(value: float | None, digits: int = 1) -> str:
     """A number with a fixed number of decimals: ``12.3``."""
     if value is None or is_missing(value):
         return MISSING
-    return _signed(f"{_no_negative_zero(value, digits):,.{digits}f}")
+    return _signed(f"{rounded(value, digits):,}")
 
 
 def percent(value: float | None, digits: int = 1) -> str:
@@ -52,22 +71,18 @@ def change(value: float | None, digits: int = 1) -> str:
     """A percentage change with its sign: ``+8.2 %``, ``−30.0 %``, ``0.0 %``."""
     if value is None or is_missing(value):
         return MISSING
-    rounded = _no_negative_zero(value, digits)
-    sign = "+" if rounded > 0 else ""
-    return f"{sign}{decimal(rounded, digits)}{NO_BREAK}%"
+    return f"{_plus(value, digits)}{decimal(value, digits)}{NO_BREAK}%"
 
 
 def signed_count(value: float | None) -> str:
     """A difference of counts with its sign: ``+1,426``."""
     if value is None or is_missing(value):
         return MISSING
-    sign = "+" if value > 0 else ""
-    return f"{sign}{count(value)}"
+    return f"{_plus(value, 0)}{count(value)}"
 
 
-def _no_negative_zero(value: float, digits: int) -> float:
-    rounded = round(float(value), digits)
-    return 0.0 if rounded == 0 else rounded
+def _plus(value: float, digits: int) -> str:
+    return "+" if rounded(value, digits) > 0 else ""
 
 
 def ordinal(value: int) -> str:

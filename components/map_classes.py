@@ -135,7 +135,9 @@ def _with_missing(classes: Sequence[MapClass], index: Sequence[int | None]) -> C
 
 def _shown(values: Sequence[float | None], digits: int = 1) -> list[float | None]:
     return [
-        None if value is None or formatting.is_missing(value) else round(float(value), digits) + 0.0
+        None
+        if value is None or formatting.is_missing(value)
+        else float(formatting.rounded(value, digits))
         for value in values
     ]
 

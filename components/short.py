@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-DECIMALS: Final = 2
-ENOUGH: Final = 6
-FIVE: Final = 5
+from components import formatting
+
+SHOWN: Final = 1
+ENOUGH: Final = (2, 6)
 
 
 def short(value: float) -> float:
-    """A number with two decimals, or with six where the second would be a five.
+    """The shortest number of two or six decimals that is shown as the number itself.
 
     Rounded to 5.15, a value of 5.149 would be shown as 5.2; its one decimal is 5.1.
 
     Args:
         value: Any number.
+
+    Returns:
+        It, or the number itself where even six decimals would be shown as another.
     """
-    rounded = round(value, DECIMALS)
-    if round(abs(rounded) * 100) % 10 == FIVE:
-        return round(value, ENOUGH)
-    return rounded
+    wanted = formatting.rounded(value, SHOWN)
+    for digits in ENOUGH:
+        candidate = round(value, digits)
+        if formatting.rounded(candidate, SHOWN) == wanted:
+            return candidate
+    return value

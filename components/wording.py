@@ -22,7 +22,7 @@ def moved(percent: float | None, *, digits: int = 1) -> str:
     """A change in words: ``rose 8.2 %``, ``fell 30.0 %``, ``did not change``."""
     if percent is None or formatting.is_missing(percent):
         return "cannot be compared"
-    if round(percent, digits) == 0:
+    if formatting.rounded(percent, digits).is_zero():
         return "did not change"
     verb = "rose" if percent > 0 else "fell"
     return f"{verb} {formatting.percent(abs(percent), digits)}"
@@ -30,7 +30,11 @@ def moved(percent: float | None, *, digits: int = 1) -> str:
 
 def direction(percent: float | None, *, digits: int = 1) -> str:
     """``rise``, ``fall`` or ``level``: for a mark and its colour."""
-    if percent is None or formatting.is_missing(percent) or round(percent, digits) == 0:
+    if (
+        percent is None
+        or formatting.is_missing(percent)
+        or formatting.rounded(percent, digits).is_zero()
+    ):
         return "level"
     return "rise" if percent > 0 else "fall"
 

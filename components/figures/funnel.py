@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components import theme
+from components import formatting, theme
 from components.figures.drawing import Drawing
 from components.figures.values import Path, put
 from components.short import short
@@ -186,7 +186,7 @@ def _ends(plot: Funnel) -> list[tuple[float, str]]:
     if plot.pooled_rate is None:
         return []
     suffix = "_adjusted" if plot.adjusted else ""
-    wanted = [(plot.pooled_rate, f"{plot.pooled_rate:.1f}")]
+    wanted = [(plot.pooled_rate, formatting.decimal(plot.pooled_rate))]
     for level, word in (("998", "99.8 %"), ("95", "95 %")):
         lower, upper = plot.limits[level + suffix]
         wanted += [(upper[-1], word), (lower[-1], word)]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import theme
+from components import formatting, theme
 from components.figures import room
 from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
 from components.figures.drawing import Drawing
@@ -198,7 +198,7 @@ def _add_labels(
     ):
         level = float(last[column])
         if np.isfinite(level) and level >= 0:
-            _label(figure, end, level, f"{word} {level:,.0f}", "left", 6, shift)
+            _label(figure, end, level, f"{word} {formatting.count(level)}", "left", 6, shift)
     for first, after in earlier:
         _label_earlier(figure, frame, first, after)
 
@@ -212,7 +212,7 @@ def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int) 
     covered = max(1, round(len(frame) * LABEL_SHARE))
     at_start, at_end = away.head(covered).min(), away.tail(covered).min()
     begin, end = _ends(frame, start, stop)
-    text, up = f"mean {level:,.0f}", LINE_PIXELS / 2
+    text, up = f"mean {formatting.count(level)}", LINE_PIXELS / 2
     if at_end > at_start:
         _label(figure, end, level, text, "right", -2, up)
     else:

@@ -12,13 +12,20 @@ from components.short import short
 
 
 def shown(value: float) -> Decimal:
-    """One decimal as a browser rounds it: of the exact value, halves away from nought."""
-    return Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    """One decimal as a browser rounds it: of the number as written, halves away from nought."""
+    return Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 @pytest.mark.parametrize(
     ("value", "sent"),
-    [(5.149, 5.149), (5.151, 5.151), (5.143, 5.14), (-30.035971, -30.04), (0.0, 0.0)],
+    [
+        (5.149, 5.149),
+        (5.151, 5.15),
+        (5.1499999999999995, 5.1499999999999995),
+        (5.143, 5.14),
+        (-30.035971, -30.04),
+        (0.0, 0.0),
+    ],
 )
 def test_the_second_decimal_is_never_a_five_that_was_rounded(value: float, sent: float) -> None:
     assert short(value) == sent
