@@ -39,12 +39,13 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     """
     # Here, so that importing this module costs next to nothing.
     from api import create_router  # noqa: PLC0415
-    from components import shell  # noqa: PLC0415
+    from components import marking, shell  # noqa: PLC0415
     from data import store  # noqa: PLC0415
 
     settings = settings or load_settings()
     store.configure(settings.data_dir)
     store.get_store()
+    marking.configure(settings.marking)
     app = build()
     app.layout = shell.layout
     shell.register_callbacks(app)

@@ -15,6 +15,7 @@ from api import downloads, openapi
 from api.answers import HTML_TYPE, JSON_TYPE, Answer, Answers, send
 from api.openapi import Document
 from api.sidecars import CSV_ENDING, SIDECAR_ENDING
+from components import marking
 from data.store import Store
 
 PATH = "/docs"
@@ -217,6 +218,7 @@ def page(document: dict[str, Any], store: Store, root: str) -> str:
         document=root + openapi.PATH,
         root=root,
         home=root.removesuffix("/api/v1") or "",
+        marking=marking.current(),
     )
 
 

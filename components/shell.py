@@ -15,7 +15,7 @@ from dash import ClientsideFunction, Dash, Input, State, dcc, html
 from dash.dependencies import ALL, Output
 from dash.development.base_component import Component
 
-from components import ids, url_state
+from components import ids, marking, url_state
 from components.controls import combobox
 from components.dom import dom
 from components.url_state import Choice, Parameter
@@ -63,9 +63,11 @@ class Page:
 def layout() -> html.Div:
     """The application's layout: everything that outlives a page."""
     store = get_store()
+    marked = marking.banner()
     return html.Div(
         [
             html.A("Skip to main content", href=f"#{ids.MAIN}", className="skip-link"),
+            *([] if marked is None else [marked]),
             _header(),
             _pickers(store),
             html.Div(id="banner", className="banner", role="alert", hidden=True),

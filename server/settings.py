@@ -78,6 +78,12 @@ class Settings(BaseSettings):
         le=600,
         description="Time that running requests are given to finish when the server is stopped.",
     )
+    marking: str = Field(
+        default="",
+        max_length=100,
+        description="A protective marking, such as `OFFICIAL-SENSITIVE – draft until 20 July`, on "
+        "every page, sheet of paper and export: one line, at most 100 characters.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe message that is logged."
     )
@@ -86,6 +92,13 @@ class Settings(BaseSettings):
     @classmethod
     def _from_root(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
+
+    @field_validator("marking")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if not value.isprintable():
+            raise ValueError("It has a line break, tab or control character")
+        return value.strip()
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -118,6 +131,9 @@ def _allowed(name: str) -> str:
     field = Settings.model_fields.get(name.lower())
     if field is None:
         return ""
+    lengths = [most for item in field.metadata if (most := getattr(item, "max_length", None))]
+    if lengths:
+        return f"Allowed: one line of at most {lengths[0]} characters."
     limits = {
         key: value
         for item in field.metadata

@@ -25,7 +25,7 @@ def test_the_documentation_has_default_and_meaning(name: str) -> None:
     field = Settings.model_fields[name]
     default = field.default
     shown = str(default).lower() if isinstance(default, bool) else str(default)
-    assert documented()[name.upper()] == (f"`{shown}`", field.description)
+    assert documented()[name.upper()] == (f"`{shown}`" if shown else "–", field.description)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,9 @@ def test_the_documentation_has_default_and_meaning(name: str) -> None:
         ("WORKERS", "1.5", ["WORKERS='1.5'", "from 1 to 64"]),
         ("HSTS", "perhaps", ["HSTS='perhaps'", "true or false"]),
         ("LOG_LEVEL", "loud", ["LOG_LEVEL='loud'", "'debug', 'info', 'warning' or 'error'"]),
+        ("MARKING", "x" * 101, ["MARKING='xxx", "one line of at most 100 characters"]),
+        ("MARKING", "SECRET\nuntil noon", ["MARKING='SECRET\\nuntil", "line break", "one line"]),
+        ("MARKING", "OFFICIAL\x07", ["MARKING='OFFICIAL\\x07'", "control character"]),
         ("MAX_REQUEST_KB", "1", ["MAX_REQUEST_KB='1'", "from 16 to 102400"]),
     ],
 )
@@ -73,3 +76,15 @@ def test_directories_start_at_the_root(monkeypatch: pytest.MonkeyPatch, tmp_path
     settings = load_settings()
     assert settings.data_dir == ROOT / "other" / "files"
     assert settings.cache_dir == tmp_path
+
+
+def test_a_marking_of_a_hundred_characters_is_taken_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MARKING", "É" * 100)
+    assert load_settings().marking == "É" * 100
+
+
+def test_a_marking_loses_the_spaces_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARKING", "  OFFICIAL – draft ")
+    assert load_settings().marking == "OFFICIAL – draft"
