@@ -1,0 +1,33 @@
+"""Names of files: what, for which area, of which period; safe on every file system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 120
+"""Characters of a name without its ending; a path has room for some more."""
+
+
+def slug(text: str) -> str:
+    """Text as a part of a file name: lower case, each run of other characters one hyphen."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def file_name(what: str, area: str, period: str, ending: str) -> str:
+    """The name of a file: ``workbook_south-west_2018-06.xlsx``.
+
+    Args:
+        what: What it holds, as a slug or in words.
+        area: Code of the area: a slug, or an ONS code, which keeps its capital.
+        period: The period in its canonical form: ``2018-06``, ``2018-19-Q1``.
+        ending: The format, without a full stop.
+    """
+    kept = [slug(what), *(_code(part) for part in (area, period))]
+    return f"{'_'.join(part for part in kept if part)[:LONGEST]}.{slug(ending)}"
+
+
+def _code(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]+", "-", text).strip("-")
