@@ -13,12 +13,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.catalogue import dataset
 from data.errors import DataFileError
+from data.label_room import label_room
 from data.raw import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
+
+LABEL_HEIGHT = 0.057
+"""The height of a name with its value on a map of all London, as a part of London's height."""
 
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -91,12 +95,15 @@ class Boundaries:
         bcus: GeoJSON of the twelve BCU outlines.
         boxes: Smallest rectangle around each area: `london`, BCUs, boroughs, the City.
         label_points: Longitude and latitude of a point well inside each area, for its name.
+        label_rooms: Longitudes of the western and the eastern end of the strip, around that point,
+            in which a name with its value does not leave the area on a map of London.
     """
 
     boroughs: bytes = field(repr=False)
     bcus: bytes = field(repr=False)
     boxes: Mapping[str, Box]
     label_points: Mapping[str, tuple[float, float]]
+    label_rooms: Mapping[str, tuple[float, float]]
 
 
 def load_boundaries(contents: Mapping[str, bytes], boroughs: pd.DataFrame) -> Boundaries:
@@ -123,19 +130,24 @@ def load_boundaries(contents: Mapping[str, bytes], boroughs: pd.DataFrame) -> Bo
     }
     boxes: dict[str, Box] = {}
     points: dict[str, tuple[float, float]] = {}
+    outlines: dict[str, list[list[Position]]] = {}
     for dataset_id, expected in (("boundaries-boroughs", known), ("boundaries-bcus", bcus)):
         file = dataset(dataset_id).file
         for feature in _features(file, contents[dataset_id], expected):
             code = feature.properties.area_code
-            boxes[code] = _box(feature.geometry.outer)
+            outlines[code] = feature.geometry.outer
+            boxes[code] = _box(outlines[code])
             points[code] = (feature.properties.label_longitude, feature.properties.label_latitude)
     boxes["london"] = _around(boxes.values())
+    height = (boxes["london"].north - boxes["london"].south) * LABEL_HEIGHT
+    rooms = {code: label_room(rings, points[code], height) for code, rings in outlines.items()}
     points["london"] = boxes["london"].centre
     return Boundaries(
         boroughs=contents["boundaries-boroughs"],
         bcus=contents["boundaries-bcus"],
         boxes=MappingProxyType(boxes),
         label_points=MappingProxyType(points),
+        label_rooms=MappingProxyType(rooms),
     )
 
 

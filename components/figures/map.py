@@ -32,6 +32,11 @@ TWO_LINES: Final = 0.052
 A_LETTER: Final = 0.0125
 """A label's height and a letter's width on a map of all London, as a part of its width."""
 
+LETTER_WIDTHS: Final = (("ijlI.,’' \N{NO-BREAK SPACE}", 0.5), ("frt", 0.7), ("mwMW%+−", 1.35))
+"""Letters that are narrower or wider than most, in letters, of a wide sans serif."""
+
+CAPITAL: Final = 1.15
+
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
@@ -202,7 +207,17 @@ def fits(text: str, *, width: float, box: Box) -> bool:
         width: Degrees of longitude.
         box: The part of the map to show.
     """
-    return max(len(line) for line in text.split("<br>")) * A_LETTER * (box[2] - box[0]) <= width
+    return max(map(_letters_wide, text.split("<br>"))) * A_LETTER * (box[2] - box[0]) <= width
+
+
+def _letters_wide(line: str) -> float:
+    return sum(
+        next(
+            (wide for letters, wide in LETTER_WIDTHS if letter in letters),
+            CAPITAL if letter.isupper() else 1.0,
+        )
+        for letter in line
+    )
 
 
 def _touch(one: Label, other: Label, width: float) -> bool:

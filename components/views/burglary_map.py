@@ -196,12 +196,16 @@ def _text(found: Picture, row: Row) -> str:
 
 
 def _labels(found: Picture) -> list[Label]:
-    """Names on the map: all boroughs of a BCU; of London the most notable that fit."""
-    if found.zoom.kind != "london":
-        wanted, always = list(found.known), len(found.known)
-    else:
-        wanted, always = _notable(found), 2
+    """Names on the map: all boroughs of a BCU; of London the most notable within their borough.
+
+    A borough of London that is too narrow for its name has none there: the title, the ranking, the
+    table and the pointer name it.
+    """
     box, points = _box(found), found.store.boundaries.label_points
+    london = found.zoom.kind == "london"
+    wanted = _notable(found) if london else list(found.known)
+    most, always = (LABELS_AT_MOST, 0) if london else (len(wanted), len(wanted))
+    rooms = found.store.boundaries.label_rooms
     classes = found.classed.classes
 
     def dark(code: str) -> bool:
@@ -210,10 +214,14 @@ def _labels(found: Picture) -> list[Label]:
     labels = []
     for row in wanted:
         code, text = row["area"], f"{row['name']}<br>{_text(found, row)}"
-        around = found.store.boundaries.boxes[code]
-        inside = fits(text, width=around.east - around.west, box=box)
-        labels.append(Label(*points[code], text, inside and dark(code)))
-    return place_labels(labels, box=box, most=max(LABELS_AT_MOST, always), always=always)
+        west, east = rooms[code]
+        longitude, latitude = points[code]
+        inside = fits(text, width=east - west, box=box)
+        if inside:
+            labels.append(Label((west + east) / 2, latitude, text, dark(code)))
+        elif not london:
+            labels.append(Label(longitude, latitude, text, on_dark=False))
+    return place_labels(labels, box=box, most=most, always=always)
 
 
 def _notable(found: Picture) -> list[Row]:

@@ -122,3 +122,6 @@ def test_only_so_many_labels_are_placed() -> None:
 def test_a_label_is_within_its_borough_only_where_the_borough_is_wide_enough() -> None:
     assert fits("Sutton<br>4.5", width=0.1, box=BOX)
     assert not fits("Hammersmith and Fulham<br>+30.4 %", width=0.1, box=BOX)
+    # Narrow letters take less room than wide ones: seven letters both.
+    assert fits("Illirif", width=0.05, box=BOX)
+    assert not fits("Wammawm", width=0.05, box=BOX)
