@@ -1,0 +1,37 @@
+"""Command line: `python -m data COMMAND`; one module of `data.commands` a command."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+from data import commands
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns:
+        What the command returns; 2 is a mistake in the command line itself.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m data", description="Load data, and see and change which release counts."
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in pkgutil.iter_modules(commands.__path__):
+        command = importlib.import_module(f"{commands.__name__}.{module.name}")
+        command.add(subparsers)
+    options = parser.parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+if __name__ == "__main__":
+    try:
+        raise SystemExit(main())
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough.
+        sys.stderr.close()

@@ -1,0 +1,103 @@
+"""What a release of the data is once it is loaded: tables, counts, areas, boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.errors import InvalidParameter
+from data.periods import Quarter
+
+if TYPE_CHECKING:
+    from data.areas import Areas
+    from data.catalogue.model import Dataset
+    from data.cube import Cube
+    from data.geo import Boundaries
+    from data.offences import Offence, Offences
+    from data.population import Populations
+    from data.releases.model import Release
+
+MILESTONES = "milestones"
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables by dataset id. Each access gives a copy, made lazily by pandas on writing."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self._frames = dict(frames)
+
+    def __getitem__(self, dataset_id: str) -> pd.DataFrame:
+        """Return a copy of the table; writing into it leaves the release as it is."""
+        return self._frames[dataset_id].copy(deep=False)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the dataset ids."""
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        """Return the number of tables."""
+        return len(self._frames)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Store:
+    """One release of the data.
+
+    Attributes:
+        directory: Where it was loaded from.
+        release: First 16 hexadecimal digits of the SHA-256 of all files: equal data, equal id.
+        catalogue: The entries of the datasets.
+        areas: London, BCUs and boroughs.
+        offences: Every series.
+        tables: The tables as loaded, by dataset id.
+        cubes: The counts, by dataset id.
+        populations: Residents by area and year.
+        boundaries: Boundaries of boroughs and BCUs.
+        origin: Which release of the data directory it is; None for tables loaded by themselves.
+    """
+
+    directory: Path
+    release: str
+    catalogue: tuple[Dataset, ...]
+    areas: Areas
+    offences: Offences
+    tables: Tables = field(repr=False)
+    cubes: Mapping[str, Cube] = field(repr=False)
+    populations: Populations = field(repr=False)
+    boundaries: Boundaries = field(repr=False)
+    origin: Release | None = field(default=None, repr=False)
+
+    @cached_property
+    def newest_reporting_quarter(self) -> Quarter | None:
+        """The newest quarter that a loaded report covers; None without a report."""
+        if MILESTONES not in self.tables:
+            return None
+        return max(map(Quarter.parse, set(self.tables[MILESTONES]["reported_quarter"])))
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Dataset]:
+        return {entry.id: entry for entry in self.catalogue}
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        """Return the catalogue entry with this id.
+
+        Raises:
+            InvalidParameter: There is none.
+        """
+        entry = self._entries.get(dataset_id)
+        if entry is None:
+            raise InvalidParameter("dataset", dataset_id, list(self._entries))
+        return entry
+
+    def table(self, dataset_id: str) -> pd.DataFrame:
+        """Return a copy of the table with this dataset id."""
+        return self.tables[dataset_id]
+
+    def cube(self, offence: Offence) -> Cube:
+        """Return the counts that hold an offence."""
+        return self.cubes[offence.dataset]
