@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m data.intake",
         description=(
             "Check a quarter's board, figures or claims (CSV or XLSX, by the template) and add "
-            "it as a new snapshot. Nothing that is loaded is ever overwritten."
+            "it as a new snapshot, in a new release. Nothing that is loaded is ever overwritten."
         ),
     )
     parser.add_argument("file", type=Path, help="the file to load")
@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say([f"The data that are loaded are not in order: {error}"])
         return REFUSED
     except OSError as error:
-        _say([f"Nothing was added, since {error.filename} cannot be written: {error.strerror}."])
+        place = error.filename or options.data_dir
+        _say([f"Nothing was added, since {place} cannot be written: {error.strerror}."])
         return REFUSED
     return _report(options.file, taken)
 
@@ -78,7 +79,8 @@ def _report(file: Path, taken: Taken) -> int:
         return TO_CONFIRM
     quarter = taken.snapshot.quarter if taken.snapshot else ""
     print(f"Added {taken.rows} rows of {quarter}: {taken.path}")
-    print("Start the server anew to show them.")
+    if taken.release is not None:
+        print(f"Release {taken.release.id} counts now; a running server takes it up by itself.")
     return ADDED
 
 

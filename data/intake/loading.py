@@ -1,9 +1,13 @@
-"""Takes in one file: reads it, checks it against everything loaded, and adds it as a snapshot."""
+"""Takes in one file: reads it, checks it against everything loaded, and adds it as a snapshot.
+
+The snapshot becomes part of a new release of the data; see `data.releases`.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +21,9 @@ from data.intake.figures import Lines, columns_of, read_lines
 from data.intake.header import SEARCHED_ROWS, Column, known_names, words
 from data.intake.problems import Problem, Unreadable
 from data.intake.sheet import Sheet, read_sheets
-from data.intake.writing import AlreadyThere, locked, next_version, put, to_csv
+from data.intake.writing import next_version, to_csv
 from data.milestones import milestones_of
+from data.releases import Release, Source, locked, publish, whoami
 from data.rows import text_rows
 from data.snapshots import Snapshot
 from data.store import Store, load_store, try_snapshot
@@ -37,6 +42,7 @@ class Taken:
         warnings: What must be confirmed, or was.
         snapshot: What it is, or would be; None where that is not known.
         path: Where it was put; None unless added.
+        release: The release that it is part of; None unless added.
         rows: How many rows it has.
     """
 
@@ -45,11 +51,17 @@ class Taken:
     warnings: tuple[Problem, ...] = ()
     snapshot: Snapshot | None = None
     path: Path | None = None
+    release: Release | None = None
     rows: int = 0
 
 
 def take_in(
-    file: Path, directory: Path, *, accept_warnings: bool = False, correction: bool = False
+    file: Path,
+    directory: Path,
+    *,
+    accept_warnings: bool = False,
+    correction: bool = False,
+    by: str | None = None,
 ) -> Taken:
     """Check a quarter's file and add it as a snapshot.
 
@@ -58,6 +70,7 @@ def take_in(
         directory: The data directory.
         accept_warnings: Add it although there are warnings.
         correction: It corrects a quarter that is loaded: it becomes that quarter's next version.
+        by: Who loads it; whoever runs this where it is not said.
 
     Returns:
         What became of it. Nothing is written unless the outcome is `added`.
@@ -74,7 +87,24 @@ def take_in(
             read = _read(sheets, name, store)
         except Unreadable as error:
             return Taken("refused", (error.problem,))
-        return _add(read, name, store, accept_warnings=accept_warnings, correction=correction)
+        taken, content = _check(
+            read, name, store, accept_warnings=accept_warnings, correction=correction
+        )
+        if taken.outcome != "added" or taken.snapshot is None:
+            return taken
+        release = publish(
+            directory,
+            {taken.snapshot.file: content},
+            sources=[_source(file, name)],
+            by=whoami() if by is None else by,
+            notes=[f"{dataset(name).title}, {taken.snapshot.quarter}: {taken.rows} rows"],
+        )
+        return replace(taken, path=release.path / taken.snapshot.file, release=release)
+
+
+def _source(file: Path, name: str) -> Source:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return Source(name=file.name, sha256=digest, recognised_as=dataset(name).title)
 
 
 def table_of(sheets: Sequence[Sheet]) -> str:
@@ -120,35 +150,32 @@ def _known(store: Store) -> Known:
     return Known(store.areas, store.offences, figures, ids)
 
 
-def _add(
+def _check(
     read: Board | Lines,
     name: str,
     store: Store,
     *,
     accept_warnings: bool,
     correction: bool,
-) -> Taken:
-    rows, directory = len(read.rows), store.directory
+) -> tuple[Taken, bytes]:
+    """Return what will become of a file, and the snapshot's content."""
+    rows = len(read.rows)
     if read.quarter is None:
-        return Taken("refused", tuple(read.errors.in_order()), rows=rows)
+        return Taken("refused", tuple(read.errors.in_order()), rows=rows), b""
     loaded = str(read.quarter) in set(store.table(name)["reported_quarter"])
     _check_place(read, store, loaded, correction)
-    version = max(next_version(directory, name, str(read.quarter)), 2 if loaded else 1)
-    snapshot = Snapshot(name, read.quarter, version)
+    following = next_version(store.directory, name, str(read.quarter))
+    snapshot = Snapshot(name, read.quarter, max(following, 2 if loaded else 1))
     content = to_csv([each.name for each in dataset(name).columns], read.rows)
     if not read.errors.found:
         _try(read, snapshot, content, store)
     errors, warnings = tuple(read.errors.in_order()), tuple(read.warnings.in_order())
+    outcome: Outcome = "added"
     if errors:
-        return Taken("refused", errors, warnings, snapshot, rows=rows)
-    if warnings and not accept_warnings:
-        return Taken("to-confirm", (), warnings, snapshot, rows=rows)
-    try:
-        path = put(directory, snapshot, content)
-    except AlreadyThere:
-        rule = f"{snapshot.file} must not be there already"
-        return Taken("refused", (Problem(rule),), warnings, snapshot, rows=rows)
-    return Taken("added", (), warnings, snapshot, path, rows)
+        outcome = "refused"
+    elif warnings and not accept_warnings:
+        outcome = "to-confirm"
+    return Taken(outcome, errors, warnings, snapshot, rows=rows), content
 
 
 def _check_place(read: Board | Lines, store: Store, loaded: bool, correction: bool) -> None:

@@ -17,6 +17,7 @@ from data.milestones import milestones_of, quarters_of
 from data.periods import Quarter
 from data.queries.milestones import milestones
 from data.queries.report_check import report_check
+from data.releases import current
 from data.snapshots import Snapshot, snapshots
 from data.store import load_store
 from tests.unit.data.intake.made_up import csv_text, data_directory, row
@@ -37,7 +38,7 @@ def board(place: Path, *rows: dict[str, str], name: str = "board.csv") -> Path:
 
 
 def files(directory: Path) -> list[str]:
-    return [each.file for each in snapshots(directory, "milestones")]
+    return [each.file for each in snapshots(current(directory).path, "milestones")]
 
 
 def test_a_board_is_added_and_becomes_the_newest(directory: Path, tmp_path: Path) -> None:
@@ -46,6 +47,9 @@ def test_a_board_is_added_and_becomes_the_newest(directory: Path, tmp_path: Path
     assert taken.outcome == "added"
     assert taken.errors == taken.warnings == ()
     assert taken.rows == 12
+    assert taken.release == current(directory)
+    assert taken.release.changed == ("snapshots/milestones/2018-19-Q2.csv",)
+    assert taken.release.sources[0].name == "board.csv"
     assert files(directory) == ["snapshots/milestones/2018-19-Q2.csv"]
     after = load_store(directory)
     assert after.release != before.release
@@ -62,7 +66,7 @@ def test_a_quarter_is_never_overwritten_but_corrected_beside(
     directory: Path, tmp_path: Path
 ) -> None:
     take_in(board(tmp_path, row(Title="As first loaded")), directory)
-    first = (directory / files(directory)[0]).read_bytes()
+    first = (current(directory).path / files(directory)[0]).read_bytes()
     again = board(tmp_path, row(Title="As corrected"), name="again.csv")
     refused = take_in(again, directory)
     assert refused.outcome == "refused"
@@ -73,7 +77,7 @@ def test_a_quarter_is_never_overwritten_but_corrected_beside(
         "snapshots/milestones/2018-19-Q2.csv",
         "snapshots/milestones/2018-19-Q2.2.csv",
     ]
-    assert (directory / files(directory)[0]).read_bytes() == first
+    assert (current(directory).path / files(directory)[0]).read_bytes() == first
     titles = set(milestones(load_store(directory)).rows["title"])
     assert "As corrected" in titles
     assert "As first loaded" not in titles
