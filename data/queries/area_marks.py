@@ -5,7 +5,6 @@ Does the series vary by more than chance would give, and does the rate differ fr
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from data.queries.finding_words import signal_sentence
 from data.queries.judged import judged_chart
+from data.remembering import remembered
 from data.statistics.rates import rate_interval
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Variation:
     why: str
 
 
-@functools.lru_cache(maxsize=8192)
+@remembered(8192)
 def variation(store: Store, *, offence: str, area: str, as_at: Month) -> Variation:
     """Return the variation mark of a series: 36 months, seasonally adjusted where it must be.
 

@@ -8,7 +8,6 @@ test counts: the false discovery rate is controlled over all of them (Benjaminiâ
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlencode
@@ -27,6 +26,7 @@ from data.queries.finding_words import (
     signal_sentence,
 )
 from data.queries.judged import JudgedChart, judged_chart
+from data.remembering import remembered
 from data.result import Meta, Result
 from data.statistics.evidence import special_cause_p_value
 from data.statistics.fdr import flags_by_chance, q_values
@@ -140,7 +140,7 @@ def findings(store: Store, *, area: str = "london", as_at: Month | None = None) 
     return Result(rows, _meta(store, place, month, found))
 
 
-@functools.lru_cache(maxsize=512)
+@remembered(512)
 def what_stands_out(store: Store, *, area: str, as_at: Month) -> Findings:
     """Return the findings of an area with what was tested, computed once a release."""
     place = store.areas.get(area)

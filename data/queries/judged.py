@@ -8,7 +8,6 @@ estimated on the area's own months.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -17,6 +16,7 @@ import numpy as np
 from data.areas import LONDON
 from data.breaks import Break, breaks_for, rebase_months
 from data.periods import Month, months_between
+from data.remembering import remembered
 from data.statistics.rates import FloatArray
 from data.statistics.seasonal import (
     MINIMUM_MONTHS,
@@ -155,7 +155,7 @@ def is_seasonal(store: Store, *, offence: str, as_at: Month) -> bool:
     return _is_seasonal(store, offence, min(as_at, cube.last))
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_seasonal(store: Store, offence: str, last: Month) -> bool:
     cube = store.cube(store.offences.get(offence))
     stop = last.ordinal - cube.first.ordinal + 1

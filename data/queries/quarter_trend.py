@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.queries.standing import standing
+from data.remembering import remembered
 from data.statistics.trend import Trend, same_quarter_trend
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class QuarterTrend:
         return self.trend.low > 0 or self.trend.high < 0
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered(4096)
 def quarter_trend(store: Store, *, offence: str, area: str, as_at: Month) -> QuarterTrend | None:
     """Return the trend over the latest complete quarter and the same quarter of four years before.
 

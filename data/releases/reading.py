@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from data.releases import disk
 from data.releases.model import DIRECTORY, ZERO, Release, ReleaseError, from_manifest
 from data.releases.pointer import history
 
+NAME = re.compile(r"[0-9]{4,}-[0-9a-f]{16}")
 NOT_LOADED = "the tables of the data directory"
 
 
@@ -38,6 +42,27 @@ def all_releases(directory: Path) -> tuple[Release, ...]:
     names = {each.release for each in history(directory) if not is_zero(each.release)}
     there = sorted(name for name in names if (directory / DIRECTORY / name).is_dir())
     return (zero(directory), *(at(directory, name) for name in there))
+
+
+def earlier(directory: Path) -> Iterator[Release]:
+    """Go through the releases to fall back on where the current one is damaged.
+
+    First those that were current before it, the latest first; where it cannot be told which those
+    were, by number. Release zero is the last. Nothing is given where nothing was ever loaded.
+    """
+    try:
+        changes = history(directory)
+    except DataFileError:
+        names = [each.name for each in (directory / DIRECTORY).iterdir() if NAME.match(each.name)]
+        names.sort(reverse=True)
+    else:
+        if not changes or is_zero(changes[-1].release):
+            return
+        names = [each.release for each in reversed(changes) if each.release != changes[-1].release]
+    for name in dict.fromkeys(name for name in names if not is_zero(name)):
+        with contextlib.suppress(DataFileError):
+            yield at(directory, name)
+    yield zero(directory)
 
 
 def find(directory: Path, named: str) -> Release:
