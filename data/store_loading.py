@@ -22,7 +22,7 @@ from data.reference import check_boroughs
 from data.report_references import REPORT_TABLES, check_references
 from data.store_model import Store, Tables
 from data.typed import typed
-from data.validation import validate
+from data.validation import validate, with_further_columns
 
 if TYPE_CHECKING:
     from data.catalogue.model import Dataset
@@ -47,6 +47,11 @@ def load_tables(
     Raises:
         DataFileError: A file is missing or breaks a rule; nothing is loaded.
     """
+    catalogue = tuple(
+        entry
+        for entry in catalogue
+        if not entry.optional or (_place(directory, entry.file, fallback) / entry.file).exists()
+    )
     contents = {
         entry.id: read_bytes(_place(directory, entry.file, fallback), entry.file)
         for entry in catalogue
@@ -65,6 +70,10 @@ def load_tables(
             report[entry.id] = raw
         if entry.id == BOROUGHS:
             domains = domains_of(frames[entry.id])
+    catalogue = tuple(
+        with_further_columns(entry, [*frames[entry.id].columns]) if entry.id in frames else entry
+        for entry in catalogue
+    )
     areas, offences = Areas(frames[BOROUGHS]), Offences()
     cubes = build_cubes({entry.id: entry for entry in catalogue}, frames, areas)
     check_references(report, areas)
@@ -95,6 +104,7 @@ def load_table(entry: Dataset, content: bytes, domains: Domains) -> tuple[RawTab
         DataFileError: The file breaks a rule.
     """
     raw = parse(entry.file, content)
+    entry = with_further_columns(entry, list(raw.frame.columns))
     validate(raw, entry, domains)
     if entry.id == BOROUGHS:
         check_boroughs(raw)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,8 @@ from data.periods import Month, Quarter
 
 if TYPE_CHECKING:
     from data.raw import RawTable
+
+BoolArray = npt.NDArray[np.bool_]
 
 
 def validate(raw: RawTable, entry: Dataset, domains: Domains) -> None:
@@ -57,6 +60,20 @@ def check_header(raw: RawTable, entry: Dataset) -> list[str]:
         return []
     _check_month_header(raw.file, others, entry.month_columns)
     return others
+
+
+def with_further_columns(entry: Dataset, header: Sequence[str]) -> Dataset:
+    """Return an entry that names the further columns that a file of it has."""
+    further = entry.further_columns
+    if further is None:
+        return entry
+    named = {column.name for column in entry.columns}
+    found = tuple(
+        replace(further, name=name)
+        for name in header
+        if name not in named and re.fullmatch(further.name, name)
+    )
+    return replace(entry, columns=(*entry.columns, *found)) if found else entry
 
 
 def _check_month_header(file: str, others: list[str], columns: MonthColumns) -> None:
@@ -100,15 +117,15 @@ def _check_counts(raw: RawTable, entry: Dataset, columns: MonthColumns, months: 
     _check_blanks(raw, entry, is_blank[codes].reshape(len(raw.frame), -1), months)
 
 
-def _check_blanks(
-    raw: RawTable, entry: Dataset, blank: npt.NDArray[np.bool_], months: list[str]
-) -> None:
+def _check_blanks(raw: RawTable, entry: Dataset, blank: BoolArray, months: list[str]) -> None:
     """Check that exactly the cells of the declared gaps are blank."""
     gaps = np.zeros(blank.shape, dtype=np.bool_)
     for gap in entry.gaps:
         rows = raw.frame[gap.where[0]].eq(gap.where[1]).to_numpy()
         inside = [(gap.first or "") <= month <= (gap.last or "9") for month in months]
-        gaps |= rows[:, None] & np.array(inside)[None, :]
+        cells = rows[:, None] & np.array(inside)[None, :]
+        gaps |= cells & ~_counted_again(raw, rows, blank, months)[None, :]
+    gaps |= blank & (_not_loaded(blank)[None, :] | _gone(raw, entry, blank))
     wrong = (blank != gaps).ravel()
     if not wrong.any():
         return
@@ -118,6 +135,34 @@ def _check_blanks(
     else:
         rule = "must be blank: the catalogue says that the source does not count here"
     raise raw.error(rule, index, months[month], raw.frame[months[month]].iloc[index])
+
+
+def _counted_again(
+    raw: RawTable, rows: BoolArray, blank: BoolArray, months: list[str]
+) -> BoolArray:
+    """Return the months of which all cells of a gap's rows are filled in, and not with zeros."""
+    filled = ~np.logical_or.reduce(blank[rows], axis=0) & rows.any()
+    cells = raw.frame.loc[rows, months]
+    return np.asarray(filled & (cells.to_numpy() != "0").any(axis=0), dtype=np.bool_)
+
+
+def _not_loaded(blank: BoolArray) -> BoolArray:
+    """Return the months between others of which every cell is blank: no extract has them."""
+    empty: BoolArray = np.logical_and.reduce(blank, axis=0)
+    counted = np.flatnonzero(~empty)
+    if len(counted):
+        empty[: counted[0]] = False
+        empty[counted[-1] :] = False
+    return empty
+
+
+def _gone(raw: RawTable, entry: Dataset, blank: BoolArray) -> BoolArray:
+    """Return the cells of what comes and goes, in the months of which all of it is blank."""
+    found = np.zeros(blank.shape, dtype=np.bool_)
+    for column, value in entry.month_columns.come_and_go if entry.month_columns else ():
+        rows = raw.frame[column].eq(value).to_numpy()
+        found |= rows[:, None] & np.logical_and.reduce(blank[rows], axis=0)[None, :]
+    return found
 
 
 def _check_key(raw: RawTable, entry: Dataset) -> None:

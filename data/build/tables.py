@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,8 +13,8 @@ from data.periods import Month
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+FILES = Path(__file__).resolve().parent.parent / "files"
 VIOLENT_DISORDER = ("Public order offences", "Violent disorder")
 
 
@@ -93,6 +94,11 @@ def boroughs(figures: Path) -> pd.DataFrame:
     return read(figures / "boroughs.csv")
 
 
+def offence_labels(_: Path) -> pd.DataFrame:
+    """Return the publisher's labels and what they mean, which are written by hand."""
+    return read(FILES / dataset("offence-labels").file)
+
+
 TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "recorded-crime": recorded_crime,
     "recorded-crime-pre-2019": pre_2019,
@@ -103,5 +109,6 @@ TABLES: dict[str, Callable[[Path], pd.DataFrame]] = {
     "population-census-2021": census,
     "moped-crime-points": moped,
     "boroughs": boroughs,
+    "offence-labels": offence_labels,
 }
 """Dataset id and the function that makes its table from the directory of figures."""

@@ -21,18 +21,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DASHBOARD = "MPS Monthly Crime Dashboard Data"
+KNIFE_COUNTS = (
+    "knife_crime",
+    "knife_crime_with_injury",
+    "knife_injury_victims_1_to_24",
+    "knife_injury_victims_1_to_24_non_domestic",
+)
 DASHBOARD_URL = "https://data.london.gov.uk/dataset/mps-monthly-crime-dashboard-data-e5n6w"
 
 
 def _one_extract(table: pd.DataFrame) -> pd.Series[bool]:
-    return table.filter(like="extract_").notna().any(axis=1)
+    """Whether a month has a count, or lies between two extracts, in neither's span."""
+    counted = table.filter(like="extract_").notna()
+    after_first = counted.cummax()
+    before_last = counted[::-1].cummax()[::-1]
+    inside = (after_first & before_last).any(axis=1)
+    between = after_first.any(axis=1) & before_last.any(axis=1) & ~inside
+    return counted.any(axis=1) | between
+
+
+def _whole_month(table: pd.DataFrame) -> pd.Series[bool]:
+    """Whether a row's counts are there, or missing in all of a month that no extract has."""
+    blank = table[list(KNIFE_COUNTS)].isna()
+    months = blank.all(axis=1).groupby(table["month"]).transform("all")
+    edges = table["month"].isin([table["month"].min(), table["month"].max()])
+    return ~blank.any(axis=1) | (months & ~edges)
 
 
 def _at_most(smaller: str, larger: str) -> RowRule:
     return RowRule(
         column=smaller,
         rule=f"must be at most {larger} of the same row",
-        holds=lambda table: table[smaller] <= table[larger],
+        holds=lambda table: ~(table[smaller] > table[larger]),
     )
 
 
@@ -67,6 +87,13 @@ DATASETS = (
                 blank=True,
                 description="Victims as published in March 2026: used where it has the month",
             ),
+        ),
+        further_columns=Column(
+            name=r"extract_20[0-9]{2}_(0[1-9]|1[0-2])",
+            type="integer",
+            unit="victims",
+            blank=True,
+            description="Victims as published in a later extract: the newest with the month counts",
         ),
         key=("month",),
         period_column="month",
@@ -109,22 +136,31 @@ DATASETS = (
                 domain="knife-area",
                 description="ONS code of the borough, or UNKNOWN",
             ),
-            Column(name="knife_crime", type="integer", unit="offences", description="Knife crime"),
+            Column(
+                name="knife_crime",
+                type="integer",
+                blank=True,
+                unit="offences",
+                description="Knife crime",
+            ),
             Column(
                 name="knife_crime_with_injury",
                 type="integer",
+                blank=True,
                 unit="offences",
                 description="Knife crime with injury",
             ),
             Column(
                 name="knife_injury_victims_1_to_24",
                 type="integer",
+                blank=True,
                 unit="victims",
                 description="Victims of knife crime with injury aged 1 to 24",
             ),
             Column(
                 name="knife_injury_victims_1_to_24_non_domestic",
                 type="integer",
+                blank=True,
                 unit="victims",
                 description="Those of them that are no victims of domestic abuse",
             ),
@@ -148,6 +184,11 @@ DATASETS = (
             "Victims: rates are per 1,000 residents of all ages.",
         ),
         rules=(
+            RowRule(
+                column="knife_crime",
+                rule="must not be blank, unless all of a month that no extract has is",
+                holds=_whole_month,
+            ),
             _at_most("knife_crime_with_injury", "knife_crime"),
             _at_most("knife_injury_victims_1_to_24_non_domestic", "knife_injury_victims_1_to_24"),
         ),

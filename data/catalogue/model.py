@@ -75,17 +75,22 @@ class MonthColumns:
         unit: What a cell counts.
         description: What a cell means.
         maximum: Largest count allowed.
+        come_and_go: Column and values that say which rows the source counts in some months only:
+            in a month, all of such a value's rows are blank or none is.
     """
 
     first: str
     unit: str
     description: str
     maximum: int = LARGEST_COUNT
+    come_and_go: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Cells that the source does not count: blank in the file, never zero.
+
+    Where the source counts them again, a whole month of them is filled in.
 
     Attributes:
         where: Column and value that say which rows, e.g. `("area_code", "AVIATION")`.
@@ -126,6 +131,8 @@ class Dataset:
         description: What it is, in a sentence or two.
         columns: The named columns, in file order.
         month_columns: What the remaining columns are, in a table with one column a month.
+        further_columns: What further columns are, in a table that gets one with each extract; its
+            name is a regular expression.
         key: Columns that together identify a row.
         complete: Columns of which every combination must have a row.
         period_column: Column that holds the period, in a table with one row a period.
@@ -146,7 +153,8 @@ class Dataset:
         provisional_note: The same in words.
         disclosure: `published` (the publisher's own figures, shown as they are) or
             `suppress-below: N` (counts below N are suppressed at load).
-        format: `csv` or `geojson`.
+        format: `csv`, `geojson` or `parquet` (kept, and read by no page).
+        optional: Whether the file may be absent, and the dataset with it.
     """
 
     id: str
@@ -161,6 +169,7 @@ class Dataset:
     licence_url: str
     attribution: str
     month_columns: MonthColumns | None = None
+    further_columns: Column | None = None
     key: tuple[str, ...] = ()
     complete: tuple[str, ...] = ()
     period_column: str | None = None
@@ -173,4 +182,5 @@ class Dataset:
     provisional: Literal["newest", "none"] = "none"
     provisional_note: str = ""
     disclosure: str = "published"
-    format: Literal["csv", "geojson"] = "csv"
+    format: Literal["csv", "geojson", "parquet"] = "csv"
+    optional: bool = False

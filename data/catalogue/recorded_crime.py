@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.areas import AVIATION, UNKNOWN
 from data.catalogue.model import (
     ATTRIBUTION_2,
     OGL_2,
@@ -56,6 +57,7 @@ DATASETS = (
             first="2010-04",
             unit="offences",
             description="Offences recorded in the month; blank where the source does not count",
+            come_and_go=(("area_code", AVIATION), ("area_code", UNKNOWN)),
         ),
         key=("area_code", "group", "offence"),
         complete=("area_code", "offence"),

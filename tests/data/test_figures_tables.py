@@ -26,7 +26,9 @@ def text(dataset_id: str) -> pd.DataFrame:
 @needs_shared
 def test_rebuilding_gives_the_committed_files_byte_for_byte(tmp_path: Path) -> None:
     written = build(SHARED, tmp_path)
-    assert {path.name for path in written} == {entry.file for entry in CATALOGUE}
+    assert {path.name for path in written} == {
+        entry.file for entry in CATALOGUE if not entry.optional
+    }
     for path in written:
         assert path.read_bytes() == (DEFAULT_DIRECTORY / path.name).read_bytes(), path.name
 
@@ -47,8 +49,8 @@ def test_recorded_crime_differs_from_its_source_only_where_the_source_does_not_c
 
 
 def test_the_directory_holds_the_catalogues_files_and_no_other() -> None:
-    found = {path.name for path in DEFAULT_DIRECTORY.iterdir()}
-    assert found == {entry.file for entry in CATALOGUE}
+    found = {path.name for path in DEFAULT_DIRECTORY.iterdir() if path.is_file()}
+    assert found == {entry.file for entry in CATALOGUE if not entry.optional}
 
 
 def test_blank_cells_are_exactly_those_of_the_three_gaps() -> None:
