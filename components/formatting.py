@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
+
+from data import words
 
 MISSING: Final = "–"
 MINUS: Final = "−"
@@ -41,9 +43,7 @@ def rounded(value: float, digits: int = 0) -> Decimal:
         value: A number that is not missing.
         digits: Decimals.
     """
-    exact = Decimal(repr(float(value)))
-    found = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return abs(found) if found.is_zero() else found
+    return words.rounded(float(value), digits)
 
 
 def count(value: float | None) -> str:
@@ -92,13 +92,13 @@ def ordinal(value: int) -> str:
     return f"{value}{suffix}"
 
 
-def join_words(words: Sequence[str], last: str = "and") -> str:
+def join_words(parts: Sequence[str], last: str = "and") -> str:
     """Words as a list in a sentence: ``a, b and c``."""
-    if not words:
+    if not parts:
         return ""
-    if len(words) == 1:
-        return words[0]
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    if len(parts) == 1:
+        return parts[0]
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def plural(number: float, one: str, many: str | None = None) -> str:

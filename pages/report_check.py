@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any, Final
 
 import dash
-from dash import Input, Output, State, callback, html
+from dash import Input, Output, State, callback, ctx, html, no_update
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
@@ -13,10 +14,12 @@ from components.dom import dom
 from components.pure import pure
 from components.tables import data_table
 from components.views import report_check as view
+from components.views import report_check_files as files
+from components.views.report_check_choices import PARAMETERS
 from data.store import get_store
 
-PATH: Final = "/report-check"
-PICK_VERDICT, PICK_KIND, PICK_THEME = view.PARAMETERS
+PATH: Final = view.PATH
+PICK = {parameter.name: parameter for parameter in PARAMETERS}
 
 dash.register_page(
     __name__,
@@ -30,7 +33,7 @@ dash.register_page(
 
 def layout(**query: Any) -> Component:
     """The page for a query string."""
-    return shell.page(path=PATH, query=query, parameters=view.PARAMETERS, render=_render)
+    return shell.page(path=PATH, query=query, parameters=PARAMETERS, render=_render)
 
 
 def _render(state: url_state.State) -> shell.Page:
@@ -38,12 +41,14 @@ def _render(state: url_state.State) -> shell.Page:
         [
             html.H2("Figure by figure", className="card-title"),
             controls.bar(
-                controls.chips(PICK_VERDICT, state),
-                controls.segmented(PICK_KIND, state),
-                controls.select(PICK_THEME, state),
+                controls.search_box(PICK["q"], state),
+                controls.select(PICK["quarter"], state),
+                controls.select(PICK["theme"], state),
+                controls.chips(PICK["verdict"], state),
+                controls.segmented(PICK["kind"], state),
             ),
             html.P(
-                view.summary(state),
+                view.count_line(state),
                 id=view.SUMMARY,
                 className="count-line",
                 **dom(aria_live="polite"),
@@ -65,16 +70,27 @@ def _render(state: url_state.State) -> shell.Page:
     return shell.Page(
         title=view.title(state),
         context=view.context(state),
-        body=[view.overview(state), checked, view.notes(state)],
+        body=[
+            html.Section(view.overview(state), id=view.OVERVIEW, className="panel"),
+            checked,
+            view.notes(state),
+            files.keeping(state.store),
+        ],
     )
 
 
 @callback(
-    output=[Output(view.TABLE, "data-table"), Output(view.SUMMARY, "children")],
+    output=[
+        Output(ids.PAGE_TITLE, "children"),
+        Output(ids.PAGE_SUBTITLE, "children"),
+        Output(view.OVERVIEW, "children"),
+        Output(view.TABLE, "data-table"),
+        Output(view.SUMMARY, "children"),
+    ],
     inputs={
         "values": {
             parameter.name: Input(ids.control(parameter.name, PATH), "value")
-            for parameter in view.PARAMETERS
+            for parameter in PARAMETERS
         },
         "page_state": State(ids.PAGE_STATE, "data"),
     },
@@ -82,6 +98,26 @@ def _render(state: url_state.State) -> shell.Page:
 )
 @pure
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
-    """Redraw the table for the filters."""
-    state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
-    return [view.table(state).to_json(), view.summary(state)]
+    """Redraw the page's parts for the filters."""
+    state = url_state.from_controls(get_store(), PARAMETERS, page_state, values)
+    return [
+        view.title(state),
+        view.context(state),
+        view.overview(state),
+        view.table(state).to_json(),
+        view.count_line(state),
+    ]
+
+
+@callback(
+    output=Output(files.DOWNLOAD, "data"),
+    inputs={"clicks": [Input(name, "n_clicks") for name in files.NAMES]},
+    prevent_initial_call=True,
+)
+def save(clicks: list[int | None]) -> Any:
+    """Give the file of the button that was pressed."""
+    if not any(clicks):
+        return no_update
+    content, name = files.made(get_store(), str(ctx.triggered_id))
+    encoded = base64.b64encode(content).decode("ascii")
+    return {"content": encoded, "filename": name, "base64": True}

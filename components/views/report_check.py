@@ -10,15 +10,28 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formatting
+from components.links import relative
 from components.tables import Cell, Column, Table
-from components.url_state import Choice, Context, Parameter, State
-from data.milestones import THEMES
+from components.url_state import State
+from components.views.report_check_choices import (
+    PARAMETERS,
+    chosen_reports,
+    filtered,
+    kept,
+    of_reports,
+)
+from data.as_at import newest_report
 from data.periods import Quarter
 from data.queries.milestone_detail import report_title
 from data.queries.report_check import report_check, verdict_counts
 from data.verdicts import AGREES, CANNOT_BE_CHECKED, CLOSE, DIFFERS, VERDICTS
 
+__all__ = ["PARAMETERS"]
+
+PATH: Final = "/report-check"
+REPORTS: Final = "Metropolitan Police Service, Business Plan progress updates"
 TABLE: Final = "check-table"
+OVERVIEW: Final = "check-overview"
 SUMMARY: Final = "check-summary"
 
 
@@ -28,39 +41,26 @@ class VerdictMark:
 
     shape: str
     word: str
+    many: str = ""
+    """The word for several, where it is another."""
+
+    def of(self, number: int) -> str:
+        """The word for so many."""
+        return self.word if number == 1 or not self.many else self.many
 
 
 MARKS: Final = {
-    DIFFERS: VerdictMark("≠", "differs"),
+    DIFFERS: VerdictMark("≠", "differs", "differ"),
     CLOSE: VerdictMark("≈", "close"),
-    AGREES: VerdictMark("✓", "agrees"),
+    AGREES: VerdictMark("✓", "agrees", "agree"),
     CANNOT_BE_CHECKED: VerdictMark("?", "cannot be checked"),
 }
 """In the order of the table: what needs an answer first."""
 
 
-def _verdicts(_: Context) -> list[Choice]:
-    return [Choice(verdict, VERDICTS[verdict][0]) for verdict in VERDICTS]
-
-
-def _themes(_: Context) -> list[Choice]:
-    return [Choice("all", "All themes"), *(Choice(t.slug, t.title) for t in THEMES.values())]
-
-
-def _kinds(_: Context) -> list[Choice]:
-    return [Choice("all", "Both"), Choice("figure", "Figures"), Choice("claim", "Claims")]
-
-
-PARAMETERS: Final = (
-    Parameter("verdict", "Verdict", _verdicts, lambda _: "", multiple=True),
-    Parameter("kind", "Figures or claims", _kinds, lambda _: "all"),
-    Parameter("theme", "Theme", _themes, lambda _: "all"),
-)
-
-
 def title(state: State) -> str:
     """The page's title: how many can be checked, and how they came out."""
-    rows = report_check(state.store).rows
+    rows = of_reports(state)
     figures = rows[rows["kind"] == "figure"]
     counts = verdict_counts(figures)
     checkable = len(figures) - counts[CANNOT_BE_CHECKED]
@@ -78,29 +78,15 @@ def _claims_differ(number: int) -> str:
 
 def context(state: State) -> str:
     """The line under the title."""
-    rows = report_check(state.store).rows
-    quarters = sorted(set(rows["reported_quarter"]))
-    names = formatting.join_words([report_title(Quarter.parse(q)) for q in quarters])
-    return f"London · {names} · checked against the loaded data; as-at does not alter the check"
+    found = chosen_reports(state)
+    names = formatting.join_words([each.short_label for each in found])
+    report = report_title(found[0]) if len(found) == 1 else f"{REPORTS}: {names}"
+    return f"London · {report} · checked against the loaded data; as-at does not alter the check"
 
 
-def shown(state: State) -> pd.DataFrame:
-    """The rows that the filters keep, those that differ first, then in the report's order."""
-    rows = report_check(state.store).rows
-    verdicts = state.many("verdict")
-    if verdicts:
-        rows = rows[rows["verdict"].isin(verdicts)]
-    if state["kind"] != "all":
-        rows = rows[rows["kind"] == state["kind"]]
-    if state["theme"] != "all":
-        rows = rows[rows["theme"] == state["theme"]]
-    order = rows["verdict"].map(list(MARKS).index)
-    return rows.iloc[order.argsort(kind="stable")]
-
-
-def overview(state: State) -> html.Section:
+def overview(state: State) -> list[Component]:
     """The counts by verdict, for figures and for claims, with what each verdict means."""
-    rows = report_check(state.store).rows
+    rows = of_reports(state)
     figures = verdict_counts(rows[rows["kind"] == "figure"])
     claims = verdict_counts(rows[rows["kind"] == "claim"])
     facts = [
@@ -123,54 +109,62 @@ def overview(state: State) -> html.Section:
         )
         for verdict, (name, meaning) in VERDICTS.items()
     ]
-    return html.Section(
-        [
-            html.H2(
-                f"{len(rows[rows['kind'] == 'figure'])} figures and "
-                f"{len(rows[rows['kind'] == 'claim'])} claims",
-                className="card-title",
-            ),
-            html.P(
-                "What the report states, set against what the loaded data gives for the same "
-                "period. Nothing is typed in: every loaded value is computed.",
-                className="card-subtitle",
-            ),
-            html.Ul(facts, className="verdict-facts"),
-        ],
-        className="panel",
-    )
+    stated = sum(figures.values()), sum(claims.values())
+    return [
+        html.H2(
+            f"{formatting.plural(stated[0], 'figure')} and {formatting.plural(stated[1], 'claim')}",
+            className="card-title",
+        ),
+        html.P(
+            "What the report states, set against what the loaded data gives for the same "
+            "period. Nothing is typed in: every loaded value is computed.",
+            className="card-subtitle",
+        ),
+        html.Ul(facts, className="verdict-facts"),
+    ]
 
 
 def table(state: State) -> Table:
     """The rows that the filters keep, as a table."""
+    several = len(chosen_reports(state)) > 1
     columns = [
         Column("measure", "What the report states", row_header=True),
+        *([Column("report", "Report of")] if several else []),
         Column("verdict", "Verdict"),
         Column("reported", "Report"),
         Column("loaded", "Loaded data"),
         Column("difference", "Difference"),
         Column("reason", "Why"),
     ]
-    records = shown(state).to_dict("records")
+    records = [{str(k): v for k, v in each.items()} for each in kept(state).to_dict("records")]
     return Table(
         caption="Figures and claims of the report, with the verdict on each",
         columns=columns,
-        rows=[_row({str(k): v for k, v in record.items()}) for record in records],
-        filename=f"report-check_{'-'.join(sorted({str(r['reported_quarter']) for r in records}))}",
+        rows=[_row(record, several=several) for record in records],
+        filename=f"report-check_{'_'.join(map(str, chosen_reports(state)))}",
         source="Report: Metropolitan Police Service, Business Plan progress update.",
-        row_keys=[str(record["id"]) for record in records],
+        row_keys=[f"{record['reported_quarter']}-{record['id']}" for record in records],
     )
 
 
 def summary(state: State) -> str:
     """How many rows are shown, and by verdict."""
-    rows = shown(state)
-    total = len(report_check(state.store).rows)
+    rows = kept(state)
+    total = len(of_reports(state))
     if rows.empty:
-        return f"None of the {total} figures and claims has these marks. Take a filter away."
+        return f"None of the {total} figures and claims passes all the filters."
     counts = verdict_counts(rows)
-    parts = [f"{n} {MARKS[verdict].word}" for verdict, n in counts.items() if n]
+    parts = [f"{n} {MARKS[verdict].of(n)}" for verdict, n in counts.items() if n]
     return f"{len(rows)} of {total} shown: {formatting.join_words(parts)}."
+
+
+def count_line(state: State) -> list[str | Component]:
+    """The summary, and the way back to every row where a filter is in use."""
+    if not filtered(state):
+        return [summary(state)]
+    as_at = None if state.as_at == newest_report(state.store) else str(state.as_at)
+    href = relative(PATH, area=state.area.code, as_at=as_at)
+    return [f"{summary(state)} ", html.A("Clear all filters", href=href, className="clear-filters")]
 
 
 def value_text(value: Any, unit: Any, decimals: Any, qualifier: Any = None) -> str:
@@ -194,7 +188,7 @@ def _with_unit(number: str, unit: Any) -> str:
     return number if unit is None or pd.isna(unit) else f"{number} {unit}"
 
 
-def _row(record: dict[str, Any]) -> list[Any]:
+def _row(record: dict[str, Any], *, several: bool) -> list[Any]:
     unit, decimals = record["unit"], record["decimals"]
     # A computed change is shown to one decimal more than the report's, so that a rounding shows.
     finer = 0 if decimals is None or pd.isna(decimals) else int(decimals)
@@ -204,6 +198,7 @@ def _row(record: dict[str, Any]) -> list[Any]:
     about = str(record["measure"]) + (f", {period}" if period and not pd.isna(period) else "")
     return [
         about,
+        *([Quarter.parse(record["reported_quarter"]).short_label] if several else []),
         f"{mark.shape} {mark.word}",
         Cell(
             value_text(record["reported"], unit, decimals, record["qualifier"])

@@ -14,12 +14,16 @@ from data.intake.board import Known
 from data.intake.header import Column, check_header, find_header
 from data.intake.problems import Problems
 from data.intake.sheet import Row, Sheet
-from data.intake.words import QUARTER_RULE, quarter_in
+from data.intake.words import QUARTER_RULE, quarter_in, term_in
+from data.milestones import THEMES
 from data.periods import Quarter
 from data.snapshots import QUARTER_COLUMN
 
 if TYPE_CHECKING:
     from data.catalogue.model import Dataset
+
+PERIODS = ("check_period", "check_earlier_period")
+"""Columns in which a quarter may be written as people write it."""
 
 
 @dataclass(slots=True)
@@ -66,7 +70,10 @@ def read_lines(sheets: Sequence[Sheet], entry: Dataset, known: Known) -> Lines:
     if not data:
         lines.errors.add("the file must have at least one row under its header")
     for row in data:
-        cells = {column.key: _text(row, header.positions.get(column.key)) for column in columns}
+        cells = {
+            column.key: _as_kept(column.key, _text(row, header.positions.get(column.key)))
+            for column in columns
+        }
         lines.rows.append(cells)
         lines.numbers.append(row.number)
     _check_quarter(lines)
@@ -78,6 +85,16 @@ def read_lines(sheets: Sequence[Sheet], entry: Dataset, known: Known) -> Lines:
 def _text(row: Row, position: int | None) -> str:
     value = "" if position is None else row.at(position)
     return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+
+def _as_kept(key: str, text: str) -> str:
+    """Return a cell in the table’s own form where people write it otherwise."""
+    if key in PERIODS:
+        quarter = quarter_in(text)
+        return text if quarter is None else str(quarter)
+    if key == "theme":
+        return term_in(text, THEMES) or text
+    return text
 
 
 def _check_quarter(lines: Lines) -> None:

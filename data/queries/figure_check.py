@@ -11,6 +11,7 @@ from data.queries.check_row import CheckRow, with_breaks
 from data.verdicts import (
     AGREES,
     CANNOT_BE_CHECKED,
+    CHANGE_TOLERANCE,
     CLOSE,
     DIFFERS,
     VALUE_TOLERANCE,
@@ -19,12 +20,13 @@ from data.verdicts import (
     judge,
     worst,
 )
-from data.words import NO_BREAK, change, listed, measured, number
+from data.words import NO_BREAK, change, listed, measured, number, rounded
 
 if TYPE_CHECKING:
     from data.report import Figure
     from data.store import Store
 
+MOST_DECIMALS = 6
 WITHIN = (
     f"Within {number(100 * VALUE_TOLERANCE)}{NO_BREAK}%: revisions since the report are of this "
     "size."
@@ -102,7 +104,7 @@ def _set_against(count: Count, total: int, stated: Stated, unit: str) -> str:
     if not difference:
         return f"{counted}, exactly as the report"
     share = 100 * difference / Fraction(stated.value) if stated.value else None
-    relative = f" ({change(share)})" if share is not None else ""
+    relative = f" ({change(share, _decimals(share))})" if share is not None else ""
     way = "more" if difference > 0 else "fewer"
     return f"{counted}, {number(abs(difference))} {way} than the report{relative}"
 
@@ -138,8 +140,16 @@ def _beside(stated: Stated, difference: Fraction, verdict: Verdict, decimals: in
     if verdict == AGREES:
         return f"which agrees with the report’s {said}"
     way = "above" if difference > 0 else "below"
-    points = f"{number(abs(difference), decimals)} percentage points"
+    shown = max(decimals, _decimals(difference))
+    points = f"{number(abs(difference), shown)} percentage points"
     return f"{points} {way} the report’s {said}; {POINTS[verdict]}"
+
+
+def _decimals(difference: Fraction) -> int:
+    """Return how many decimals show a difference beyond what is close as such: 1.004, not 1.0."""
+    size, close = abs(difference), CHANGE_TOLERANCE
+    enough = (n for n in range(1, MOST_DECIMALS) if (rounded(size, n) > close) == (size > close))
+    return next(enough, MOST_DECIMALS)
 
 
 def _said(stated: Stated, unit: str) -> str:

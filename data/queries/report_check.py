@@ -36,6 +36,13 @@ def every_claim(store: Store) -> tuple[Claim, ...]:
     return claims_of(store.table("report-claims"))
 
 
+def reports(store: Store) -> tuple[Quarter, ...]:
+    """Return the quarters whose reports have figures or claims loaded, oldest first."""
+    figures, claims = every_figure(store), every_claim(store)
+    found = {each.reported_quarter for each in figures} | {each.reported_quarter for each in claims}
+    return tuple(sorted(found))
+
+
 def report_check(store: Store, *, quarter: Quarter | str | None = None) -> Result:
     """Check each figure and claim of a report against the loaded data.
 
@@ -52,11 +59,8 @@ def report_check(store: Store, *, quarter: Quarter | str | None = None) -> Resul
     Raises:
         InvalidParameter: No report of that quarter is loaded.
     """
-    rows = [
-        row
-        for row in checked(store)
-        if quarter is None or row.reported_quarter == str(_known(store, quarter))
-    ]
+    wanted = None if quarter is None else str(_known(store, quarter))
+    rows = [row for row in checked(store) if wanted in (None, row.reported_quarter)]
     return Result(
         pd.DataFrame([row.cells() for row in rows], columns=list(COLUMNS), dtype=object),
         _meta(store),
@@ -90,7 +94,7 @@ def _figures_of(
 
 def _known(store: Store, quarter: Quarter | str) -> Quarter:
     wanted = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
-    loaded = sorted({each.reported_quarter for each in every_figure(store)})
+    loaded = reports(store)
     if wanted not in loaded:
         raise InvalidParameter("quarter", str(wanted), [str(each) for each in loaded])
     return wanted
@@ -106,7 +110,7 @@ def _meta(store: Store) -> Meta:
         "Where the report gives an earlier figure as well, both are compared and the worse verdict "
         "counts. For a claim, the verdict and its rule are in the reason.",
     ]
-    quarters = sorted({each.reported_quarter for each in every_figure(store)})
+    quarters = reports(store)
     return Meta(
         title="The report’s figures and claims, checked against the loaded data",
         unit=None,

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from data.intake.loading import take_in
 from tests.browser.conftest import ROOT, _wait_for, free_port, wait_until_drawn
 from tests.unit.data.intake.made_up import csv_text, data_directory
-from tests.unit.data.intake.quarters import load_all, many
+from tests.unit.data.intake.quarters import load_all, load_figures, many
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     place = tmp_path_factory.mktemp("made-up")
     directory = data_directory(place / "data")
     load_all(directory, place)
+    load_figures(directory, place)
     large = place / "large.csv"
     large.write_text(
         csv_text([row | {"Quarter": "Q1 2019/20"} for row in many(LARGE)]), encoding="utf-8"
@@ -169,3 +170,15 @@ def test_a_board_of_five_hundred_follows_its_filters(
     expect(cards).to_have_count(166)
     chip.uncheck()
     expect(cards).to_have_count(LARGE)
+
+
+def test_a_later_report_has_its_own_check(open_page: Open) -> None:
+    page = open_page("/report-check?quarter=2018-19-Q2")
+    expect(page.locator("#page-title")).to_have_text("2 of 2 figures that can be checked differ")
+    expect(page.locator("#check-table tbody tr")).to_have_count(3)
+    page.get_by_label("Report", exact=True).select_option("all")
+    expect(page.locator("#check-table tbody tr")).to_have_count(54)
+    expect(page.locator("#check-overview h2")).to_have_text("48 figures and 6 claims")
+    expect(page.locator("#check-table thead")).to_contain_text("Report of")
+    page.get_by_label("Report", exact=True).select_option("2018-19-Q1")
+    expect(page.locator("#check-table tbody tr")).to_have_count(51)

@@ -6,9 +6,12 @@ on, so that no rule of the intake stands in their way but those that a test asks
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 from data.intake.loading import take_in
+from data.intake.template import template_csv
 from tests.unit.data.intake.made_up import csv_text, row
 from tests.unit.data.intake.test_board import COMMITMENTS
 
@@ -130,6 +133,60 @@ def load_all(directory: Path, place: Path) -> None:
         file.write_text(csv_text([*rows, *commitments(quarter)]), encoding="utf-8")
         taken = take_in(file, directory, accept_warnings=True)
         assert taken.outcome == "added", [str(each) for each in taken.errors]
+
+
+LATER_FIGURES = (
+    {"Id": "made-up-burglary", "Theme": "acquisitive", "Measure": "Burglary, made up for a test"},
+    {
+        "Id": "made-up-violence",
+        "Theme": "Tackling serious violence",
+        "Measure": "Violence against the person, made up for a test",
+        "Value": "9",
+        "Check offence": "violence-against-the-person",
+        "Check period": "Q2 2018/19",
+    },
+    {
+        "Id": "made-up-officers",
+        "Theme": "capabilities",
+        "Measure": "Officers trained, made up for a test",
+        "Value": "500",
+        "Unit": "officers",
+        "Check kind": "none",
+        "Uncheckable because": "Nothing loaded counts officers.",
+    },
+)
+CHECKED_BY = {
+    "Value": "5",
+    "Unit": "%",
+    "Period": "2018-19-Q2",
+    "Check kind": "change",
+    "Check offence": "burglary",
+    "Check area": "london",
+    "Check measure": "count",
+    "Check period": "2018-19-Q2",
+    "Check earlier period": "2017-18-Q2",
+}
+
+
+def later_figures() -> str:
+    """Three made-up figures of quarter 2 as CSV: two that differ, one that nothing can check."""
+    out = io.StringIO(newline="")
+    header = template_csv("report-figures").strip().split(",")
+    writer = csv.DictWriter(out, header, restval="", lineterminator="\n")
+    writer.writeheader()
+    for each in LATER_FIGURES:
+        query = {} if each.get("Check kind") == "none" else CHECKED_BY
+        period = {"Reported quarter": "Q2 2018/19", "Period": "2018-19-Q2"}
+        writer.writerow(period | query | each)
+    return out.getvalue()
+
+
+def load_figures(directory: Path, place: Path) -> None:
+    """Load the made-up figures into a data directory, as a person would."""
+    file = place / "figures.csv"
+    file.write_text(later_figures(), encoding="utf-8")
+    taken = take_in(file, directory)
+    assert taken.outcome == "added", [str(each) for each in taken.errors]
 
 
 def many(number: int) -> list[dict[str, str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from data.errors import InvalidParameter
+from data.queries.figure_check import _decimals
 from data.queries.report_check import report_check, verdict_counts
 from data.store import Store
 from tests.unit.data.queries.boards import with_table
@@ -375,3 +377,13 @@ def test_a_claim_of_many_follows_the_counts(
         check_comparisons=comparisons,
     )
     assert row["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("difference", "decimals"),
+    [("1.004", 3), ("1", 1), ("-1.02", 2), ("1.06", 1), ("0.96", 1), ("3", 1), ("0.999", 1)],
+)
+def test_a_difference_beyond_what_is_close_is_written_as_one(
+    difference: str, decimals: int
+) -> None:
+    assert _decimals(Fraction(difference)) == decimals
