@@ -11,6 +11,7 @@ import pandas as pd
 from data import snapshots
 from data.areas import AVIATION, CITY_OF_LONDON, UNKNOWN, Areas
 from data.catalogue import CATALOGUE
+from data.catalogue.report_sources import STACKED, with_reports
 from data.content import content_id
 from data.cubes import build_cubes
 from data.geo import load_boundaries
@@ -20,6 +21,7 @@ from data.population import Populations
 from data.raw import parse, read_bytes
 from data.reference import check_boroughs
 from data.report_references import REPORT_TABLES, check_references
+from data.snapshots import QUARTER_COLUMN
 from data.store_model import Store, Tables
 from data.typed import typed
 from data.validation import validate, with_further_columns
@@ -72,6 +74,10 @@ def load_tables(
             domains = domains_of(frames[entry.id])
     catalogue = tuple(
         with_further_columns(entry, [*frames[entry.id].columns]) if entry.id in frames else entry
+        for entry in catalogue
+    )
+    catalogue = tuple(
+        with_reports(entry, frames[entry.id][QUARTER_COLUMN]) if entry.id in STACKED else entry
         for entry in catalogue
     )
     areas, offences = Areas(frames[BOROUGHS]), Offences()

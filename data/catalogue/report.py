@@ -6,7 +6,9 @@ from typing import Any
 
 from data.catalogue.model import Column, Dataset
 from data.catalogue.report_rules import CLAIM_RULES, FIGURE_RULES, MILESTONE_RULES, quarter_rule
+from data.catalogue.report_sources import PUBLISHER, report_attribution, report_source
 from data.milestones import KINDS, REACHES, STATUSES, THEMES
+from data.periods import Quarter
 from data.report import CLAIM_CHECKS, FIGURE_CHECKS, MEASURES
 from data.verdicts import QUALIFIERS
 
@@ -19,19 +21,19 @@ AREAS = rf"{AREA}( {AREA})*"
 NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 LARGEST_TOTAL = 10_000
 
+FIRST_REPORT = (Quarter(2018, 1),)
+"""The report whose tables come with the product; with later ones loaded, the source names all."""
+
 REPORT: dict[str, Any] = {
-    "source": "Business Plan progress update 2018-19, quarter 1",
+    "source": report_source(FIRST_REPORT),
     "source_url": (
         "https://www.met.police.uk/police-forces/metropolitan-police/areas/about-us/"
         "about-the-met/met-business-plan/"
     ),
-    "publisher": "Metropolitan Police Service",
+    "publisher": PUBLISHER,
     "licence": "Facts from a published report, in this product’s own words; it states no licence",
     "licence_url": "",
-    "attribution": (
-        "Facts and figures: Metropolitan Police Service, Business Plan progress update 2018-19, "
-        "quarter 1 (April to June 2018)."
-    ),
+    "attribution": report_attribution(FIRST_REPORT),
 }
 REPORTED_QUARTER = Column(
     name="reported_quarter", type="quarter", description="The quarter whose report it stands in"
