@@ -86,10 +86,10 @@ CHART: Final = Frame.of(LEFT, TOP, 8.55, FOOT - TOP)
 PANEL: Final = Frame.of(9.25, TOP, 3.583, FOOT - TOP)
 PANEL_INSET: Final = 0.16
 
-MAP: Final = Frame.of(LEFT, TOP, 6.35, 4.06)
-KEY: Final = Frame.of(LEFT, 5.98, 6.35, 0.62)
-BESIDE_MAP: Final = Frame.of(7.05, TOP, 5.783, 3.3)
-BELOW_BARS: Final = Frame.of(7.05, 5.24, 5.783, FOOT - 5.24)
+MAP: Final = Frame.of(LEFT, TOP, 6.6, FOOT - TOP)
+BESIDE_MAP: Final = Frame.of(7.3, TOP, 5.533, 2.85)
+KEY: Final = Frame.of(7.3, 4.8, 5.533, 0.68)
+BELOW_BARS: Final = Frame.of(7.3, 5.54, 5.533, FOOT - 5.54)
 
 COVER_TITLE: Final = Frame.of(0.9, 2.05, 11.5, 1.35)
 COVER_SUBTITLE: Final = Frame.of(0.9, 3.5, 11.5, 0.95)

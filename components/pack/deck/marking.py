@@ -1,0 +1,108 @@
+"""What an item's chart marks: provisional values, breaks, special causes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from components import theme
+from components.pack import charts as numbers
+from components.pack.deck.charts import PROVISIONAL, Marked
+from components.tables import Cell
+from data.errors import InvalidParameter
+from data.periods import Month, Quarter
+
+if TYPE_CHECKING:
+    from components.pack.model import Item
+
+VARIATION: Final = "variation"
+SPECIAL: Final = {
+    "special cause, for the better": ("◆", theme.SEQUENTIAL[1]),
+    "special cause, for the worse": ("▲", theme.RISE),
+    "special cause": ("●", theme.DARK_PINK),
+}
+"""How points with a special cause look, the first that fits."""
+
+
+def marked(item: Item) -> Marked:
+    """What the chart of an item marks, read from its table and from the page's own chart."""
+    if item.table is None or item.chart is None:
+        return Marked()
+    labels = dict(_labelled(item))
+    return Marked(
+        provisional=frozenset(label for label, row in labels.items() if is_provisional(row)),
+        breaks=_breaks(item),
+        special=_special(item, labels),
+    )
+
+
+def is_provisional(row: Sequence[Any]) -> bool:
+    """Whether any cell of a row is marked as provisional."""
+    return any(isinstance(cell, Cell) and PROVISIONAL in (cell.note or "") for cell in row)
+
+
+def break_key(item: Item) -> list[tuple[str, str]]:
+    """Letter and words of each break that the chart draws."""
+    drawn = {letter for _, letters in marked(item).breaks for letter in letters.split()}
+    key = getattr(item.card, "key", ())
+    return [(badge, words) for badge, words in key if badge in drawn]
+
+
+def special_words(item: Item) -> list[str]:
+    """The looks of special causes that the chart shows, in words."""
+    colours = set(marked(item).special.values())
+    return [f"{shape} {words}" for words, (shape, colour) in SPECIAL.items() if colour in colours]
+
+
+def _labelled(item: Item) -> list[tuple[str, Sequence[Any]]]:
+    table = item.table
+    if table is None:
+        return []
+    return [(numbers.label(table.columns[0], row[0]), row) for row in table.rows]
+
+
+def _breaks(item: Item) -> tuple[tuple[str, str], ...]:
+    """Category and letter of each break in the page's chart that has a place in this one."""
+    if item.figure is None or item.chart is None:
+        return ()
+    found: dict[str, str] = {}
+    for mark in item.figure.layout.annotations:
+        letters = [part for part in str(mark.text).split() if len(part) == 1 and part.isalpha()]
+        if mark.yref != "paper" or not letters or not mark.x:
+            continue
+        category = _category(str(mark.x)[:7], item.chart.categories)
+        if category:
+            found[category] = " ".join(letters)
+    return tuple(found.items())
+
+
+def _category(month: str, categories: Sequence[str]) -> str | None:
+    """The category that holds a month: the month itself, or its quarter."""
+    try:
+        at = Month.parse(month)
+    except InvalidParameter:
+        return None
+    quarter: Quarter = at.quarter
+    names = (at.label, str(at), quarter.label, quarter.short_label, str(quarter))
+    return next((name for name in names if name in categories), None)
+
+
+def _special(item: Item, labels: dict[str, Sequence[Any]]) -> dict[str, str]:
+    if item.table is None:
+        return {}
+    places = [place for place, each in enumerate(item.table.columns) if each.key == VARIATION]
+    if not places or item.chart is None or item.chart.kind != "line":
+        return {}
+    return {
+        label: colour
+        for label, row in labels.items()
+        if (colour := _colour(str(_plain(row[places[0]]))))
+    }
+
+
+def _colour(words: str) -> str:
+    return next((colour for start, (_, colour) in SPECIAL.items() if words.startswith(start)), "")
+
+
+def _plain(cell: Any) -> Any:
+    return cell.value if isinstance(cell, Cell) else cell

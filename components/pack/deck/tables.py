@@ -1,0 +1,315 @@
+"""Native tables: the cells in words, columns as wide as they need, split where a slide is full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from components import formatting, theme
+from components.pack.deck import fit
+from components.pack.deck.geometry import Frame, points
+from components.pack.deck.text import clean, rgb
+from components.tables import SYMBOLS, Cell, CellType, Column, Table
+from data.periods import Month
+
+if TYPE_CHECKING:
+    from pptx.table import Table as NativeTable
+
+SIZES: Final = (16, 15, 14, 13, 12, 11)
+"""Points of a table's text, the largest that keeps it on one slide; a longer one is split."""
+
+SIDE: Final = 5.0
+"""The margin left and right in a cell, in points."""
+ABOVE: Final = 3.0
+"""The margin above and below in a cell, in points."""
+NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's table style "No Style, No Grid": what is drawn is what is said here."""
+
+NUMBERS: Final[frozenset[CellType]] = frozenset(
+    {"count", "decimal", "hundredths", "percent", "change", "difference"}
+)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as text, ready to be drawn.
+
+    Args:
+        head: The headings.
+        rows: The cells, as many as headings.
+        right: For each column, whether it is set to the right.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The part of a table that stands on one slide.
+
+    Args:
+        grid: Its rows, with the headings.
+        size: Points of the text.
+        widths: Of the columns, in points.
+        heights: Of the rows, the head first, in points.
+        number: Which part it is, from 1.
+        of: How many parts there are.
+    """
+
+    grid: Grid
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    number: int
+    of: int
+
+
+def grid_of(
+    table: Table, columns: Sequence[str] = (), labels: dict[str, str] | None = None
+) -> Grid:
+    """A table's cells in words.
+
+    Args:
+        table: The table.
+        columns: Keys of the columns to show, in order; by default each that is text or number.
+        labels: Headings by key, where the table's own are too long for a slide.
+    """
+    wanted = columns or [each.key for each in table.columns if each.type != "spark"]
+    places = {each.key: place for place, each in enumerate(table.columns)}
+    kept = [(places[key], table.columns[places[key]]) for key in wanted if key in places]
+    names = labels or {}
+    return Grid(
+        head=tuple(_unbroken(names.get(column.key, column.label)) for _, column in kept),
+        rows=tuple(
+            tuple(cell_text(row[place], column) for place, column in kept) for row in table.rows
+        ),
+        right=tuple(column.type in NUMBERS for _, column in kept),
+    )
+
+
+def cell_text(cell: Any, column: Column) -> str:
+    """A cell in words: its number as the screen rounds it, why it is missing, what is noted."""
+    if not isinstance(cell, Cell):
+        return _value(cell, column)
+    note = clean(cell.note or "")
+    if cell.value is None or formatting.is_missing(cell.value):
+        return f"[{cell.symbol}]" if cell.symbol else note or formatting.MISSING
+    if column.type == "month" and note:
+        return note  # such as the quarter in which a month is the last
+    words = _value(cell.value, column)
+    marked = _marked(words, cell.mark)
+    if column.key == "status" and note:
+        return f"{marked}: {note}"
+    return f"{marked} ({note})" if note else marked
+
+
+def _marked(words: str, mark: str | None) -> str:
+    """A value with its mark: a shape before it, words after it."""
+    if not mark:
+        return words
+    return f"{words} {mark}" if mark[0].isalpha() else f"{mark} {words}"
+
+
+def _unbroken(heading: str) -> str:
+    """A heading in which no line end parts a year or a quarter: Q1 2018-19."""
+    parts = re.sub(r"(?<=\d)-(?=\d)", "\N{NON-BREAKING HYPHEN}", heading)
+    return re.sub(r"(?<=Q\d) (?=\d)", formatting.NO_BREAK, parts)
+
+
+def symbols_in(grid: Grid) -> str:
+    """What the symbols of missing values in a grid mean; empty where it has none."""
+    found = {cell for row in grid.rows for cell in row}
+    said = [f"[{symbol}] {words}" for symbol, words in SYMBOLS.items() if f"[{symbol}]" in found]
+    return "; ".join(said)
+
+
+def _value(value: Any, column: Column) -> str:
+    if value is None or formatting.is_missing(value):
+        return formatting.MISSING
+    written = {
+        "count": formatting.count,
+        "decimal": formatting.decimal,
+        "hundredths": lambda number: formatting.decimal(number, 2),
+        "percent": formatting.percent,
+        "change": formatting.change,
+        "difference": formatting.signed_count,
+    }.get(column.type)
+    if written is not None and isinstance(value, int | float):
+        return str(written(value))
+    if column.type == "month":
+        return Month.parse(str(value)).label
+    return clean(str(value))
+
+
+def leaves(grid: Grid, frame: Frame) -> list[Leaf]:
+    """The parts in which a table stands on slides.
+
+    Args:
+        grid: The table.
+        frame: The room for it on each slide.
+
+    Returns:
+        One part in the largest size in which it fits; else parts of about equal length in the
+        size that needs the fewest slides.
+    """
+    room, most = frame.width_points, frame.height_points
+    best: list[Leaf] = []
+    for size in SIZES:
+        found = _split(grid, size, room, most)
+        if not best or len(found) < len(best):
+            best = found
+        if len(best) == 1:
+            return best
+    return best
+
+
+def _split(grid: Grid, size: float, room: float, most: float) -> list[Leaf]:
+    widths = column_widths(grid, size, room)
+    head = _row_height(grid.head, widths, size, bold=True)
+    heights = [_row_height(row, widths, size) for row in grid.rows]
+    total = fit.total(heights)
+    parts = max(1, ceil(total / max(1.0, most - head)))
+    while True:
+        cuts = _cuts(heights, most - head, total / parts)
+        if cuts is not None and len(cuts) <= max(parts, 1):
+            break
+        if parts > len(heights):
+            cuts = [(place, place + 1) for place in range(len(heights))]
+            break
+        parts += 1
+    return [
+        Leaf(
+            Grid(grid.head, grid.rows[start:stop], grid.right),
+            size,
+            widths,
+            (head, *heights[start:stop]),
+            number,
+            len(cuts),
+        )
+        for number, (start, stop) in enumerate(cuts, start=1)
+    ]
+
+
+def _cuts(heights: Sequence[float], most: float, even: float) -> list[tuple[int, int]] | None:
+    """Where to part rows so that each part is about even and none too high; None if one is."""
+    cuts: list[tuple[int, int]] = []
+    start, used, done = 0, 0.0, 0.0
+    for place, high in enumerate(heights):
+        if high > most:
+            return None
+        past_even = done + used + high / 2 > even * (len(cuts) + 1)
+        if used and (used + high > most or past_even):
+            cuts.append((start, place))
+            done, start, used = done + used, place, 0.0
+        used += high
+    cuts.append((start, len(heights)))
+    return cuts
+
+
+def column_widths(grid: Grid, size: float, room: float) -> tuple[float, ...]:
+    """Widths in points that fill a room: numbers as wide as they are, texts share what is left."""
+    lowest, wished = [], []
+    for place, heading in enumerate(grid.head):
+        cells = [row[place] for row in grid.rows]
+        first = place == 0
+        words = max((_longest_word(text, size, bold=first) for text in cells), default=0.0)
+        least = max(words, _longest_word(heading, size, bold=True)) + 2 * SIDE
+        whole = max((fit.width(text, size, bold=first) for text in cells), default=0.0) + 2 * SIDE
+        if grid.right[place]:
+            least = max(least, whole)
+        lowest.append(least)
+        wished.append(max(least, whole, _half_heading(heading, size)))
+    return _shared(lowest, wished, room)
+
+
+def _half_heading(heading: str, size: float) -> float:
+    return fit.width(heading, size, bold=True) / 2 + 4 * SIDE
+
+
+def _shared(lowest: list[float], wished: list[float], room: float) -> tuple[float, ...]:
+    if sum(wished) <= room:
+        extra = (room - sum(wished)) / len(wished)
+        return tuple(each + extra for each in wished)
+    spare = room - sum(lowest)
+    if spare <= 0:
+        return tuple(each * room / sum(lowest) for each in lowest)
+    # What is long gets more, though less than in proportion, so that no column starves.
+    wants = [(high - low) ** 0.7 for low, high in zip(lowest, wished, strict=True)]
+    return tuple(low + spare * want / sum(wants) for low, want in zip(lowest, wants, strict=True))
+
+
+def _longest_word(text: str, size: float, *, bold: bool = False) -> float:
+    words = text.replace("-", "- ").split(" ")
+    return max((fit.width(word, size, bold=bold) for word in words), default=0.0)
+
+
+def _row_height(
+    cells: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False
+) -> float:
+    tallest = max(
+        fit.height(text, wide - 2 * SIDE, size, bold=bold or place == 0)
+        for place, (text, wide) in enumerate(zip(cells, widths, strict=True))
+    )
+    return float(tallest + 2 * ABOVE)
+
+
+def insert(placeholder: Any, leaf: Leaf) -> Any:
+    """Put a part of a table into a table placeholder.
+
+    Returns:
+        The graphic frame.
+    """
+    frame = placeholder.insert_table(rows=len(leaf.heights), cols=len(leaf.widths))
+    table = frame.table
+    _style(table)
+    for column, wide in zip(table.columns, leaf.widths, strict=True):
+        column.width = Emu(points(wide))
+    for row, high in zip(table.rows, leaf.heights, strict=True):
+        row.height = Emu(points(high))
+    for place, heading in enumerate(leaf.grid.head):
+        _write(table.cell(0, place), heading, leaf, place, head=True)
+    for number, row in enumerate(leaf.grid.rows, start=1):
+        for place, text in enumerate(row):
+            _write(table.cell(number, place), text, leaf, place)
+    frame.height = Emu(sum(points(high) for high in leaf.heights))
+    frame.width = Emu(sum(points(wide) for wide in leaf.widths))
+    return frame
+
+
+def _style(table: NativeTable) -> None:
+    properties = table._tbl.tblPr
+    properties.find(qn("a:tableStyleId")).text = NO_STYLE
+    table.first_row, table.first_col, table.horz_banding = True, True, False
+
+
+def _write(cell: Any, text: str, leaf: Leaf, place: int, *, head: bool = False) -> None:
+    cell.margin_left = cell.margin_right = Pt(SIDE)
+    cell.margin_top = cell.margin_bottom = Pt(ABOVE)
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if leaf.grid.right[place] else PP_ALIGN.LEFT
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size = Pt(leaf.size)
+    run.font.bold = head or place == 0
+    run.font.color.rgb = rgb(theme.DARK_BLUE if head else theme.INK)
+    _line_below(cell, theme.DARK_BLUE if head else theme.RULE, 1.5 if head else 0.5)
+
+
+def _line_below(cell: Any, colour: str, width: float) -> None:
+    properties = cell._tc.get_or_add_tcPr()
+    line = etree.Element(qn("a:lnB"), w=str(points(width)), cap="flat", cmpd="sng", algn="ctr")
+    fill = etree.SubElement(line, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:srgbClr"), val=colour.removeprefix("#"))
+    etree.SubElement(line, qn("a:prstDash"), val="solid")
+    properties.insert(0, line)
