@@ -81,25 +81,48 @@ def take_in(
     """
     with locked(directory):
         store = load_store(directory)
-        try:
-            sheets = read_sheets(file)
-            name = table_of(sheets)
-            read = _read(sheets, name, store)
-        except Unreadable as error:
-            return Taken("refused", (error.problem,))
-        taken, content = _check(
-            read, name, store, accept_warnings=accept_warnings, correction=correction
+        taken, content = prepare(
+            file, store, accept_warnings=accept_warnings, correction=correction
         )
         if taken.outcome != "added" or taken.snapshot is None:
             return taken
         release = publish(
             directory,
             {taken.snapshot.file: content},
-            sources=[_source(file, name)],
+            sources=[_source(file, taken.snapshot.dataset)],
             by=whoami() if by is None else by,
-            notes=[f"{dataset(name).title}, {taken.snapshot.quarter}: {taken.rows} rows"],
+            notes=[note_of(taken.snapshot, taken.rows)],
         )
         return replace(taken, path=release.path / taken.snapshot.file, release=release)
+
+
+def prepare(
+    file: Path, store: Store, *, accept_warnings: bool = False, correction: bool = False
+) -> tuple[Taken, bytes]:
+    """Check a quarter's file without adding it.
+
+    Args:
+        file: As for `take_in`.
+        store: The data that it would be added to.
+        accept_warnings: As for `take_in`.
+        correction: As for `take_in`.
+
+    Returns:
+        What would become of it (`added` where nothing stands in the way), and the content of its
+        snapshot.
+    """
+    try:
+        sheets = read_sheets(file)
+        name = table_of(sheets)
+        read = _read(sheets, name, store)
+    except Unreadable as error:
+        return Taken("refused", (error.problem,)), b""
+    return _check(read, name, store, accept_warnings=accept_warnings, correction=correction)
+
+
+def note_of(snapshot: Snapshot, rows: int) -> str:
+    """Return what a release's notes say of a snapshot."""
+    return f"{dataset(snapshot.dataset).title}, {snapshot.quarter}: {rows} rows"
 
 
 def _source(file: Path, name: str) -> Source:

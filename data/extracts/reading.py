@@ -1,0 +1,111 @@
+"""Reads a file as a table of one of the layouts that we know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from data.extracts.findings import Findings, Unreadable
+from data.extracts.layouts import recognise
+from data.extracts.sheet import Sheet, tidy
+from data.extracts.text_file import LARGEST_TEXT, as_utf8, read_text
+from data.extracts.workbook import check_archive, read_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+LONGEST_HEADER = 64 * 1024
+LARGEST_TEMPLATE = 5 * 1024 * 1024
+LARGEST_TEMPLATE_UNPACKED = 30 * 1024 * 1024
+
+
+def read_content(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        Unreadable: It is missing, empty, too large or no file.
+    """
+    try:
+        if not path.is_file():
+            raise Unreadable("the file must be there, and be a file")
+        if path.stat().st_size > LARGEST_TEXT:
+            raise Unreadable(f"the file must not be larger than {LARGEST_TEXT // 1024**2} MB")
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(f"the file must be readable: {reason}") from None
+    if not content.strip():
+        raise Unreadable("the file must not be empty")
+    if content.startswith(OLD_EXCEL):
+        raise Unreadable("the file must be CSV or XLSX: save the old Excel workbook as XLSX")
+    return content
+
+
+def read_sheet(file: str, content: bytes, findings: Findings) -> Sheet | None:
+    """Return the table of a file without its blank rows; None where its layout is not known.
+
+    Args:
+        file: Name of the file.
+        content: Its content.
+        findings: Where formula cells are noted.
+
+    Raises:
+        Unreadable: It is neither text nor a workbook, broken, or too large.
+    """
+    if content.startswith(ZIP):
+        sheet = read_workbook(file, content, _known, findings)
+    else:
+        sheet = read_text(file, content, _known)
+    return None if sheet is None else without_blank_rows(sheet)
+
+
+def first_row(path: Path) -> list[str]:
+    """Return the names in the first line of a text file; none for a workbook."""
+    content = path.read_bytes()[:LONGEST_HEADER]
+    if content.startswith(ZIP):
+        return []
+    try:
+        line = next(iter(as_utf8(content).decode(errors="replace").splitlines()), "")
+    except Unreadable:
+        return []
+    return [tidy(name.strip('"')) for name in re.split("[,;\t]", line)]
+
+
+def _known(header: list[str]) -> bool:
+    return recognise(header) is not None
+
+
+def without_blank_rows(sheet: Sheet) -> Sheet:
+    """Return a table without rows of which every cell is empty, wherever they stand."""
+    import polars as pl  # noqa: PLC0415
+
+    cells = sheet.cells
+    if not cells.height:
+        return sheet
+    # A row is blank only if its first cell is: most need no second look.
+    first = cells[cells.columns[0]].str.strip_chars()
+    candidates = (first.is_null() | (first == "")).arg_true().to_list()
+    if not candidates:
+        return sheet
+    some = cells[candidates].with_columns(pl.all().str.strip_chars().replace("", None))
+    blank = some.select(pl.all_horizontal(pl.all().is_null())).to_series().to_list()
+    gone = {position for position, each in zip(candidates, blank, strict=True) if each}
+    if not gone:
+        return sheet
+    kept = [position for position in range(cells.height) if position not in gone]
+    row_of = sheet.row_of
+    return replace(sheet, cells=cells[kept], row_of=lambda i: row_of(kept[i]))
+
+
+def small_enough_for_template(content: bytes) -> None:
+    """Check that a file may be a quarter's board, figures or claims.
+
+    Raises:
+        Unreadable: It is larger than any of these, or no whole workbook.
+    """
+    if len(content) > LARGEST_TEMPLATE:
+        raise Unreadable("the file must have the header of a known layout in its first lines")
+    if content.startswith(ZIP):
+        check_archive(content, LARGEST_TEMPLATE_UNPACKED)

@@ -1,0 +1,168 @@
+"""Reads the same tables from an XLSX workbook, with bounded memory."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from data.extracts.findings import Findings, Unreadable
+from data.extracts.sheet import Recognise, Sheet, tidy
+
+LARGEST_UNPACKED = 100 * 1024 * 1024
+MOST_PARTS = 500
+MOST_CELLS = 3_000_000
+MOST_COLUMNS = 2_000
+SEARCHED_ROWS = 30
+PROLOGUE = 2_000
+FORMULA = "must be a value, not a formula: save the workbook with values only"
+
+
+def read_workbook(
+    file: str, content: bytes, recognise: Recognise, findings: Findings
+) -> Sheet | None:
+    """Read the first visible sheet that has a header that we know.
+
+    Args:
+        file: Its name.
+        content: Its content.
+        recognise: Whether a row is such a header.
+        findings: Where formula cells are noted.
+
+    Returns:
+        The table; None where no sheet has such a header.
+
+    Raises:
+        Unreadable: It is broken, or unpacks to more than is read.
+    """
+    check_archive(content)
+    import openpyxl  # noqa: PLC0415 - only where there is a workbook
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                found = _sheet(file, sheet, recognise, findings)
+                if found is not None:
+                    return found
+    except Unreadable:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken part leads to
+        raise Unreadable(f"the file must be a whole XLSX workbook ({error})") from None
+    return None
+
+
+def check_archive(content: bytes, largest: int = LARGEST_UNPACKED) -> None:
+    """Check that a workbook may be unpacked.
+
+    Raises:
+        Unreadable: It is no whole archive, would fill the memory, or defines entities.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            # Python never unpacks more of a part than the size that its entry declares.
+            size = sum(each.file_size for each in parts)
+            small = len(parts) <= MOST_PARTS and size <= largest
+            defining = next(
+                (each.filename for each in parts if small and _defines(archive, each)), ""
+            )
+    except Exception as error:  # a broken archive raises many things, RuntimeError for a password
+        raise Unreadable(f"the file must be a whole XLSX workbook ({error})") from None
+    if not small:
+        raise Unreadable(f"the workbook must not unpack to more than {largest // 1024**2} MB")
+    if defining:
+        raise Unreadable("the workbook must not define entities", value=defining)
+
+
+def _defines(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether a part of a workbook defines entities, which none ever needs to."""
+    with archive.open(entry) as part:
+        start = part.read(PROLOGUE)
+    return b"<!DOCTYPE" in start or b"<!ENTITY" in start
+
+
+def _sheet(file: str, sheet: Any, recognise: Recognise, findings: Findings) -> Sheet | None:  # noqa: ANN401 - openpyxl has no types
+    import polars as pl  # noqa: PLC0415
+
+    rows = _rows(sheet)
+    header: list[str] | None = None
+    header_row = 0
+    for number, cells in rows:
+        names = [tidy(_header_text(cell.value)) for cell in cells]
+        while names and not names[-1]:
+            names.pop()
+        if recognise(names):
+            header, header_row = names, number
+            break
+        if number >= SEARCHED_ROWS:
+            return None
+    if header is None:
+        return None
+    texts: list[list[str | None]] = []
+    numbers: list[int] = []
+    for number, cells in rows:
+        row = [
+            _value(cell, header, number, position, findings) for position, cell in enumerate(cells)
+        ]
+        if any(text is not None for text in row[len(header) :]):
+            rule = f"a row must have {len(header)} cells, as the header"
+            findings.add(rule, row=number, value=f"{len(row)} cells")
+        texts.append(row[: len(header)] + [None] * (len(header) - len(row)))
+        numbers.append(number)
+        if len(texts) * len(header) > MOST_CELLS:
+            rule = f"a workbook must not have more than {MOST_CELLS:,} cells: save it as CSV"
+            raise Unreadable(rule)
+    schema = {str(i): pl.String for i in range(len(header))}
+    frame = (
+        pl.DataFrame(texts, schema=schema, orient="row") if texts else pl.DataFrame(schema=schema)
+    )
+    return Sheet(file, tuple(header), frame, numbers.__getitem__, header_row)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:  # noqa: ANN401 - openpyxl has no types
+    """Yield the rows that have a cell with something in it, with their numbers."""
+    # What a file says of its own size may be wrong.
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if len(cells) > MOST_COLUMNS:
+            raise Unreadable(
+                f"a sheet must not have more than {MOST_COLUMNS:,} columns", row=number
+            )
+        if any(cell.value is not None for cell in cells):
+            yield number, cells
+
+
+def _value(
+    cell: Any,  # noqa: ANN401 - openpyxl has no types
+    header: list[str],
+    number: int,
+    position: int,
+    findings: Findings,
+) -> str | None:
+    value = cell.value
+    if value is None:
+        return None
+    if cell.data_type == "f":
+        name = header[position] if position < len(header) else None
+        text = getattr(value, "text", value)
+        findings.add(FORMULA, row=number, column=name, value=text)
+        return None
+    return _text(value) or None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _header_text(value: object) -> str:
+    """Return a name; a date is the month that it lies in."""
+    if isinstance(value, date):
+        return f"{value:%Y%m}"
+    return "" if value is None else _text(value)
