@@ -15,12 +15,11 @@ from components.url_state import State
 from components.views.milestones_choices import BEFORE, PARAMETERS
 from components.views.milestones_words import flag
 from data.as_at import newest_report
-from data.board_changes import original_dues
 from data.milestones import COMMITMENT, DELIVERED, MILESTONE, SOME_DELAY, Due, Milestone
 from data.periods import Quarter
+from data.queries.board_index import board_index
 from data.queries.milestone_changes import BoardChanges, board_changes, board_of, earlier_boards
-from data.queries.milestone_rows import every_milestone
-from data.queries.milestones import boards, due_passed, milestones
+from data.queries.milestones import due_passed, milestones
 
 PATH: Final = "/milestones"
 FILTERS: Final = ("status", "kind", "theme", "q")
@@ -72,14 +71,7 @@ class Shown:
     @cached_property
     def latest(self) -> Mapping[str, Milestone]:
         """The latest word on each row, of the boards that were out by as-at."""
-        known = set(boards(self.state.store, as_at=self.state.as_at)) | {self.quarter}
-        return {
-            each.id: each
-            for each in sorted(
-                every_milestone(self.state.store), key=lambda row: row.reported_quarter
-            )
-            if each.reported_quarter in known
-        }
+        return board_index(self.state.store).latest(self.state.as_at, also=self.quarter)
 
     @cached_property
     def _opening(self) -> str:
@@ -100,11 +92,7 @@ class Shown:
     @cached_property
     def originals(self) -> Mapping[str, Due]:
         """The due date first promised, by id, as the boards up to the one on screen have it."""
-        return original_dues(
-            each
-            for each in every_milestone(self.state.store)
-            if self.quarter is not None and each.reported_quarter <= self.quarter
-        )
+        return board_index(self.state.store).originals(self.quarter) if self.quarter else {}
 
     @cached_property
     def since(self) -> Quarter | None:

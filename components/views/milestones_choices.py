@@ -6,7 +6,8 @@ from typing import Final
 
 from components.url_state import Choice, Context, Parameter
 from components.views.milestones_words import due_short
-from data.milestones import KINDS, STATUSES, THEMES, quarters_of
+from data.milestones import KINDS, STATUSES, THEMES
+from data.queries.board_index import board_index
 from data.queries.milestone_rows import every_milestone
 from data.queries.milestones import boards
 
@@ -30,7 +31,7 @@ BEFORE: Final = "before"
 
 
 def _quarters(context: Context) -> list[Choice]:
-    loaded = quarters_of(every_milestone(context.store))
+    loaded = board_index(context.store).quarters
     choices = [Choice(str(q), f"{q.short_label}, {due_short(q)}") for q in reversed(loaded)]
     if not boards(context.store, as_at=context.as_at):
         choices.insert(0, Choice("", f"No report by {context.as_at.label}"))
@@ -63,7 +64,7 @@ def _bys(_: Context) -> list[Choice]:
 
 
 def _earlier(context: Context) -> list[Choice]:
-    loaded = quarters_of(every_milestone(context.store))[:-1]
+    loaded = board_index(context.store).quarters[:-1]
     newest_first = [Choice(str(quarter), quarter.short_label) for quarter in reversed(loaded)]
     return [Choice(BEFORE, "The board before"), *newest_first]
 

@@ -20,6 +20,9 @@ from data.milestones import ACTIVITY, DELIVERED, Due, due_has_passed
 from data.periods import Month, Quarter
 
 CARD: Final = "due-dates"
+MOST_NAMED: Final = 12
+"""Rows that the summary names before it says how many more there are."""
+
 MOST_ROWS: Final = 24
 """Rows that a chart can name one by one; beyond, it draws the soonest and the table has all."""
 
@@ -108,7 +111,9 @@ def _passed(shown: Shown, record: Record) -> bool:
 
 
 def _named(records: list[Record]) -> str:
-    return "; ".join(f"{each['title']} ({_due(each).label})" for each in records)
+    names = [f"{each['title']} ({_due(each).label})" for each in records[:MOST_NAMED]]
+    more = len(records) - len(names)
+    return "; ".join([*names, *([f"and {more} more"] if more else [])])
 
 
 def _title(shown: Shown, open_: list[Record], dated: list[Record]) -> str:

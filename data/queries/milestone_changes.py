@@ -12,15 +12,13 @@ from data.board_changes import (
     CHANGES,
     Change,
     Kept,
-    compare,
     delivered_in_year,
-    original_dues,
-    year_to_date,
 )
 from data.errors import InvalidParameter
 from data.milestone_filters import scope_in
-from data.milestones import MILESTONE, SOME_DELAY, Milestone, board_order, quarters_of
+from data.milestones import MILESTONE, SOME_DELAY, Milestone
 from data.periods import Quarter
+from data.queries.board_index import board_index
 from data.queries.milestone_rows import every_milestone
 
 if TYPE_CHECKING:
@@ -72,13 +70,12 @@ class QuarterTotals:
 
 def earlier_boards(store: Store, quarter: Quarter) -> tuple[Quarter, ...]:
     """Return the boards before a quarter's, oldest first."""
-    return tuple(each for each in quarters_of(every_milestone(store)) if each < quarter)
+    return tuple(each for each in board_index(store).quarters if each < quarter)
 
 
 def board_of(store: Store, quarter: Quarter) -> tuple[Milestone, ...]:
     """Return one quarter's rows, soonest due first, undated last."""
-    rows = (each for each in every_milestone(store) if each.reported_quarter == quarter)
-    return tuple(sorted(rows, key=board_order))
+    return board_index(store).board(quarter)
 
 
 def board_changes(
@@ -105,13 +102,7 @@ def board_changes(
     wanted = since or earlier[-1]
     if wanted not in earlier:
         raise InvalidParameter("since", wanted, [str(each) for each in earlier])
-    known = [each for each in every_milestone(store) if each.reported_quarter <= quarter]
-    found = compare(
-        board_of(store, wanted),
-        board_of(store, quarter),
-        quarter=quarter,
-        originals=original_dues(known),
-    )
+    found = board_index(store).changes(quarter, wanted)
     kept = (each for each in found if each.kinds and scope_in(each.row, place) is not None)
     return BoardChanges(quarter, wanted, tuple(kept))
 
@@ -124,9 +115,7 @@ def year_so_far(store: Store, *, quarter: Quarter, area: str = "london") -> Mapp
         quarter: The last quarter taken into account.
         area: Keep what concerns this area and what is pan-London.
     """
-    place = store.areas.get(area)
-    rows = [each for each in every_milestone(store) if scope_in(each, place) is not None]
-    return year_to_date(rows, quarter)
+    return board_index(store).year_so_far(quarter, store.areas.get(area))
 
 
 def totals_by_quarter(store: Store) -> tuple[QuarterTotals, ...]:
@@ -137,7 +126,7 @@ def totals_by_quarter(store: Store) -> tuple[QuarterTotals, ...]:
     table = store.table("milestone-totals")
     records = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
     stated = {Quarter.parse(str(row["quarter"])): row for row in records}
-    loaded = quarters_of(every_milestone(store))
+    loaded = board_index(store).quarters
     known = sorted({*stated, *loaded})
     every = (Quarter.from_ordinal(n) for n in range(known[0].ordinal, known[-1].ordinal + 1))
     return tuple(
@@ -171,7 +160,7 @@ def _carried_over(changes: BoardChanges | None) -> int | None:
 
 def _delivered(store: Store, quarter: Quarter) -> int | None:
     """Return the milestones delivered in the year; None where a board of the year is missing."""
-    loaded = set(quarters_of(every_milestone(store)))
+    loaded = set(board_index(store).quarters)
     if any(Quarter(quarter.start_year, n) not in loaded for n in range(1, quarter.number + 1)):
         return None
     return len(delivered_in_year(every_milestone(store), quarter))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,12 @@ import pandas as pd
 
 from data.describe import provenance
 from data.milestone_filters import scope_in
-from data.milestones import Milestone, board_order, milestones_of, quarters_of
+from data.queries.board_index import board_index
 from data.result import NOT_APPLICABLE, Meta, Result
 
 if TYPE_CHECKING:
     from data.areas import Area
+    from data.milestones import Milestone
     from data.periods import Month
     from data.store import Store
 
@@ -36,21 +36,16 @@ COLUMNS: Mapping[str, str] = {
 """Columns of the answer, with their meaning."""
 
 
-@functools.lru_cache(maxsize=1)
 def every_milestone(store: Store) -> tuple[Milestone, ...]:
     """Return the rows of all boards, in the order of the file."""
-    return milestones_of(store.table("milestones"))
+    return board_index(store).rows
 
 
 def board_answer(
     store: Store, found: Iterable[Milestone], *, area: Area, as_at: Month, notes: tuple[str, ...]
 ) -> Result:
-    """Return the rows that concern an area, soonest due first and undated last, as `COLUMNS`."""
-    rows = [
-        _row(each, scope)
-        for each in sorted(found, key=board_order)
-        if (scope := scope_in(each, area)) is not None
-    ]
+    """Return the rows that concern an area, in the order given, as `COLUMNS`."""
+    rows = [_row(each, scope) for each in found if (scope := scope_in(each, area)) is not None]
     return Result(
         pd.DataFrame(rows, columns=list(COLUMNS), dtype=object),
         _meta(store, as_at, notes),
@@ -77,7 +72,7 @@ def _row(milestone: Milestone, scope: str) -> tuple[object, ...]:
 
 def _meta(store: Store, as_at: Month, notes: tuple[str, ...]) -> Meta:
     entry = store.dataset("milestones")
-    quarters = quarters_of(every_milestone(store))
+    quarters = board_index(store).quarters
     return Meta(
         title=entry.title,
         unit=None,

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.as_at import newest_report
-from data.milestone_filters import chosen, lets_through, matches, words_of
+from data.milestone_filters import chosen, lets_through, words_of
 from data.milestones import (
     KINDS,
     NOT_ASSESSED,
     STATUSES,
     THEMES,
-    Milestone,
+    board_order,
     due_has_passed,
-    quarters_of,
 )
 from data.periods import Quarter
 from data.queries import milestone_totals
-from data.queries.milestone_rows import board_answer, every_milestone
+from data.queries.board_index import board_index
+from data.queries.milestone_rows import board_answer
 from data.result import Result
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class MilestoneCounts:
 def boards(store: Store, *, as_at: Month | None = None) -> tuple[Quarter, ...]:
     """Return the reporting quarters whose board was out by `as_at`, oldest first."""
     last = as_at or newest_report(store)
-    return tuple(each for each in quarters_of(every_milestone(store)) if each.last <= last)
+    return tuple(each for each in board_index(store).quarters if each.last <= last)
 
 
 def milestones(
@@ -96,14 +96,17 @@ def milestones(
     wanted = Quarter.parse(quarter) if isinstance(quarter, str) else quarter
     known = boards(store, as_at=as_at)
     board = wanted or (known[-1] if known else None)
+    index = board_index(store)
+    rows = index.board(board) if board else ()
+    if board and words:
+        texts = zip(rows, index.texts(board), strict=True)
+        rows = tuple(row for row, text in texts if all(word in text for word in words))
     found = [
         each
-        for each in every_milestone(store)
-        if each.reported_quarter == board
-        and lets_through(statuses, each.status)
+        for each in rows
+        if lets_through(statuses, each.status)
         and lets_through(kinds, each.kind)
         and lets_through(themes, each.theme)
-        and matches(each, words, store.areas)
     ]
     return board_answer(
         store,
@@ -140,15 +143,12 @@ def due_passed(store: Store, *, as_at: Month | None = None, area: str | None = N
     """
     place = store.areas.get(area or store.areas.london.code)
     last = as_at or newest_report(store)
-    latest: dict[str, Milestone] = {}
-    for each in sorted(every_milestone(store), key=lambda row: row.reported_quarter):
-        if each.reported_quarter.last <= last:
-            latest[each.id] = each
     found = [
         each
-        for each in latest.values()
+        for each in board_index(store).latest(last).values()
         if each.status == NOT_ASSESSED and due_has_passed(each.due, last)
     ]
+    found.sort(key=board_order)
     note = f"Due by the end of {last.label}; no report loaded states the outcome."
     return board_answer(store, found, area=place, as_at=last, notes=(note,))
 
@@ -165,7 +165,7 @@ def _notes(
     area: Area,
     as_at: Month | None,
 ) -> tuple[str, ...]:
-    loaded = quarters_of(every_milestone(store))
+    loaded = board_index(store).quarters
     if board is None:
         last = as_at or newest_report(store)
         return (

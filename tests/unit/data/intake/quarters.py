@@ -10,8 +10,14 @@ import csv
 import io
 from pathlib import Path
 
-from data.intake.loading import take_in
+from data.catalogue import dataset
+from data.intake.board import read_board
+from data.intake.loading import _known, take_in
+from data.intake.sheet import read_sheets
 from data.intake.template import template_csv
+from data.intake.writing import to_csv
+from data.periods import Quarter
+from data.store import load_store
 from tests.unit.data.intake.made_up import csv_text, row
 from tests.unit.data.intake.test_board import COMMITMENTS
 
@@ -206,3 +212,30 @@ def many(number: int) -> list[dict[str, str]]:
         )
         for n in range(number)
     ]
+
+
+FOLLOWS = {"on-track": "some-delay", "some-delay": "delivered", "delivered": "on-track"}
+
+
+def write_many(directory: Path, *, quarters: int, number: int) -> None:
+    """Put boards of many milestones into a data directory as snapshots, from 2018-19-Q2 on.
+
+    From board to board one in ten moves on: what was on track is late and due a quarter later, what
+    was late is delivered, what was delivered is open again.
+    """
+    place = directory / "snapshots" / "milestones"
+    place.mkdir(parents=True)
+    file = directory / "many.csv"
+    file.write_text(csv_text(many(number)), encoding="utf-8")
+    rows = read_board(read_sheets(file), _known(load_store(directory))).rows
+    file.unlink()
+    names = [column.name for column in dataset("milestones").columns]
+    for step in range(quarters):
+        quarter = Quarter(2018, 2) + step
+        for index in range(step, number, 10):
+            each = rows[index]
+            each["status"] = FOLLOWS[each["status"]]
+            if each["status"] == "some-delay":
+                each["due"] = str(Quarter.parse(each["due"]) + 1)
+        board = [each | {"reported_quarter": str(quarter)} for each in rows]
+        (place / f"{quarter}.csv").write_bytes(to_csv(names, board))

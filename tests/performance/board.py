@@ -1,0 +1,84 @@
+"""A large milestone board: five hundred milestones over twelve quarters, and its filters timed.
+
+Nothing on it is real: see `tests.unit.data.intake.quarters`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser
+
+from tests.performance.browser import opened, reader
+from tests.performance.changes import Steps
+from tests.performance.servers import PRODUCT, Server, serving
+from tests.unit.data.intake.made_up import data_directory
+from tests.unit.data.intake.quarters import write_many
+
+QUARTERS, MILESTONES = 12, 500
+NEWEST = "2021-22-Q1"
+STATUSES = ("delivered", "on-track", "some-delay")
+THEMES = ("serious-violence", "safeguarding", "acquisitive", "outcomes", "capabilities")
+QUIET = 250
+"""Milliseconds without a change of the page after which a filter has had its effect."""
+
+TICK = """async ([value, quiet]) => {
+  const boxes = [...document.querySelectorAll(".chips input")];
+  const box = boxes.find((one) => one.value === value || one.id.endsWith(`_${value}`));
+  const begun = performance.now();
+  let shown = begun;
+  const watch = new MutationObserver(() => requestAnimationFrame(
+    () => setTimeout(() => { shown = performance.now(); })));
+  watch.observe(document.querySelector(".page"),
+    { childList: true, subtree: true, characterData: true, attributes: true });
+  box.click();
+  await new Promise(function (done) {
+    const look = () => (shown > begun && performance.now() - shown > quiet
+      ? done() : setTimeout(look, 10));
+    look();
+  });
+  watch.disconnect();
+  return shown - begun;
+}"""
+
+
+@contextmanager
+def large_board() -> Iterator[Server]:
+    """The product on twelve boards of five hundred milestones."""
+    with TemporaryDirectory() as place:
+        directory = data_directory(Path(place) / "data")
+        write_many(directory, quarters=QUARTERS, number=MILESTONES)
+        with serving(PRODUCT, DATA_DIR=directory) as server:
+            server.wait_until_quiet()
+            yield server
+
+
+def board_filters(browser: Browser) -> Steps:
+    """Go through the filters of a large board, alone and together; no state comes twice.
+
+    Timed is everything that a filter changes on the page: board, counts, changes, due dates.
+    """
+    steps = Steps()
+    with large_board() as server:
+        for themes in ((), *combinations(THEMES, 1), *combinations(THEMES, 2)):
+            query = f"quarter={NEWEST}&theme={','.join(themes)}"
+            with reader(browser) as context:
+                page, wire = opened(context, f"{server.address}/milestones?{query}")
+                for status in STATUSES:
+                    steps.take(page, wire, TICK, [status, QUIET])  # type: ignore[list-item]
+    return steps
+
+
+if __name__ == "__main__":
+    from statistics import median, quantiles
+
+    from tests.performance.browser import chromium_browser
+
+    with chromium_browser() as chromium:
+        found = board_filters(chromium)
+    print(f"{len(found.milliseconds)} changes: median {median(found.milliseconds):.0f} ms,")
+    print(
+        f"p95 {quantiles(found.milliseconds, n=20)[-1]:.0f} ms; answers {median(found.sizes):.0f}"
+    )
