@@ -7,12 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 RUNTIME := $(VENV)/.installed
+PRINTING := $(VENV)/.installed-print
 DEVELOPMENT := $(VENV)/.installed-dev
 COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench load-milestones clean
+.PHONY: help setup run check test test-full bench pack load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -42,6 +43,10 @@ load-milestones: $(RUNTIME) ## Check and add a quarter's board or figures: FILE=
 	@test -n "$$FILE" || { echo "Say which file: make load-milestones FILE=board.xlsx" >&2; exit 2; }
 	@$(BIN)/python -m data.intake "$$FILE" $(if $(ACCEPT_WARNINGS),--accept-warnings) $(if $(CORRECTION),--correction)
 
+pack: setup $(PRINTING) ## Print the pack as PDF: AREA=south-west (or all) AS_AT=2018-06 OUT=file or directory (AGAIN=1)
+	@$(BIN)/python -m components.pack.commands.pack --area "$${AREA:-london}" --as-at "$${AS_AT:-}" \
+		$${OUT:+--out "$$OUT"} $(if $(AGAIN),--again)
+
 clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -58,7 +63,11 @@ $(RUNTIME): $(VENV)/bin/python requirements.txt constraints.txt
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(DEVELOPMENT): $(RUNTIME) requirements-dev.txt
+$(PRINTING): $(RUNTIME) requirements-print.txt
+	@$(PIP) -r requirements-print.txt
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME) requirements-print.txt requirements-dev.txt
 	@echo "Installing what checks and tests need (once)"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -1,7 +1,7 @@
 """Warm up: draw every page once after the start, so that the first reader does not wait for it.
 
 What a page needs is imported and prepared when it is first drawn. This happens in the background;
-the server answers meanwhile.
+the server answers meanwhile. A page registered with `warm_up=False` is left out.
 """
 
 import asyncio
@@ -46,7 +46,8 @@ class WarmUp:
     async def _warm_up(self) -> None:
         begun = time.monotonic()
         await self._ask("GET", LAYOUT)
-        paths = [page["path"] for page in page_registry.values()]
+        pages = page_registry.values()
+        paths = [page["path"] for page in pages if page.get("warm_up", True)]
         for path in paths:
             await self._ask("POST", ROUTE, first_question(path))
         LOG.debug("Drew %d pages in advance in %.1f s", len(paths), time.monotonic() - begun)

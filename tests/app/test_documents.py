@@ -4,6 +4,7 @@ import re
 
 from server.settings import ROOT
 
+LISTS = ("requirements.txt", "requirements-print.txt", "requirements-dev.txt")
 REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[\w,]+\])?==(\S+)$")
 
 
@@ -23,13 +24,13 @@ def plain(name: str) -> str:
 def test_every_library_has_a_reason() -> None:
     text = (ROOT / "docs/decisions/0001-libraries.md").read_text(encoding="utf-8")
     explained = {plain(name) for name in re.findall(r"`([A-Za-z0-9_.-]+)`", text)}
-    for list_ in ("requirements.txt", "requirements-dev.txt"):
+    for list_ in LISTS:
         assert set(pinned(list_)) <= explained
 
 
 def test_the_constraints_pin_the_same_versions() -> None:
     everything = pinned("constraints.txt")
-    for list_ in ("requirements.txt", "requirements-dev.txt"):
+    for list_ in LISTS:
         for name, version in pinned(list_).items():
             assert everything[name] == version
 

@@ -1,0 +1,76 @@
+"""The product, served by itself on a free port of this machine while packs are printed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from components.pack.printing.errors import PrintingError
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+HOST: Final = "127.0.0.1"
+PATIENCE: Final = 60.0
+"""Seconds in which the server starts, and in which it stops."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the product, until the block ends.
+
+    Settings (data, marking) are those of this process; the port and the number of processes are
+    not. Nobody but this machine reaches it.
+
+    Raises:
+        PrintingError: the server does not start; says what it said.
+    """
+    port = _free_port()
+    process = subprocess.Popen(  # noqa: S603 - this product's own program
+        [sys.executable, str(ROOT / "app.py")],
+        cwd=ROOT,
+        env={**os.environ, "HOST": HOST, "PORT": str(port), "WORKERS": "1", "WARM_UP": "false"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    address = f"http://{HOST}:{port}"
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            _, said = process.communicate()
+            raise PrintingError(f"The dashboard does not start: {said.strip()}")
+        try:
+            urlopen(f"{address}/api/v1/areas", timeout=5).close()  # noqa: S310 - this machine
+        except (URLError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return
+    raise PrintingError(f"The dashboard does not answer within {PATIENCE:.0f} seconds.")
