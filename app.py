@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from server.boundaries import boundaries
 from server.dashboard import Dashboard
+from server.following import Source
 from server.settings import ROOT, Settings, SettingsError, load_settings
 from server.stack import install
 
@@ -51,8 +52,24 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     shell.register_callbacks(app)
     app.server.include_router(create_router(store.get_store), prefix="/api/v1")
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
-    install(app, settings, release=lambda: store.get_store().release)
+    install(app, settings, release=_release, source=_source())
     return app
+
+
+def _release() -> str:
+    from data import store  # noqa: PLC0415
+
+    return store.get_store().release
+
+
+def _source() -> Source:
+    from data import store  # noqa: PLC0415
+
+    def take_up() -> str:
+        origin = store.reload().origin
+        return origin.id if origin else ""
+
+    return Source(_release, store.hold, store.changed, take_up)
 
 
 def _boundaries(loaded: "Store") -> dict[str, bytes]:

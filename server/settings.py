@@ -40,6 +40,13 @@ class Settings(BaseSettings):
         default=Path("data/files"),
         description="Directory of the data files; a relative path starts at the project's root.",
     )
+    release_poll_seconds: int = Field(
+        default=2,
+        ge=0,
+        le=3600,
+        description="Seconds between two looks for a new release of the data; 0 for none: then a "
+        "new release is served after the next start.",
+    )
     cache_dir: Path = Field(
         default=Path(".cache"),
         description="Directory of compressed resources; a relative path starts at the project's "
