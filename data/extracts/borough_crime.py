@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ ROW = ("area_code", "group", "offence")
 NO_ROW_IS_ZERO = frozenset(("Fraud and forgery (historical)",))
 """Offences that a file in today's classification may leave out: fraud went to Action Fraud in
 February 2013, so that the extract with eleven groups has no row of the few that are left."""
+NEVER_WITHOUT = 30
+"""An offence of which so many are expected in a borough is never without a row there."""
 MEMBERS = tuple((group, offence) for group, names in RECORDED.items() for offence in names)
 
 
@@ -78,6 +81,7 @@ def read_borough_crime(
     else:
         usable = [True] * len(keys)
         _check_offences(rows, findings)
+    _check_rows(rows, known, places, findings)
     areas = sorted(set(known))
     by_area = _added_up(
         rows,
@@ -177,3 +181,30 @@ def _check_offences(rows: CrimeRows, findings: Findings) -> None:
 def _check_groups(rows: CrimeRows, findings: Findings) -> None:
     for group in sorted(set(PRE_2019) - {label.group for label in rows.labels}):
         findings.add("every offence group must be in the file", value=f"no row of {group}")
+
+
+def _check_rows(
+    rows: CrimeRows, codes: Sequence[str], places: Places, findings: Findings
+) -> None:
+    """Check that no borough lacks the rows of an offence that it cannot be without.
+
+    The publisher leaves out rows of zeros. An offence of which a borough's share of London would
+    be many has no row only where the file is cut.
+    """
+    totals = rows.counts.sum(axis=1, dtype=np.int64)
+    by_area: Counter[str] = Counter()
+    by_member: Counter[str] = Counter()
+    there: set[tuple[str, str]] = set()
+    for code, label, total in zip(codes, rows.labels, totals, strict=True):
+        member = label.group if rows.layout == NINE else label.offence
+        by_area[code] += int(total)
+        by_member[member] += int(total)
+        there.add((code, member))
+    london = max(1, sum(by_area.values()))
+    for code in sorted(set(places.boroughs) & set(by_area)):
+        for member, total in by_member.items():
+            expected = total * by_area[code] / london
+            if (code, member) not in there and expected >= NEVER_WITHOUT:
+                rule = f"there must be a row of {member} for {places.name(code)}"
+                value = f"none, of about {expected:,.0f}"
+                findings.add(rule, value=value, kind="rows are missing")

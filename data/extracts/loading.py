@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +65,7 @@ class Outcome:
         doubts: What was not accepted; nothing is loaded where there is one.
         release: The release that counts now; None where nothing was loaded, or tried only.
         new: Whether it is a new release.
+        tables: Content of each table's file as it is, or would be, after the load.
     """
 
     files: tuple[Read, ...]
@@ -72,6 +73,7 @@ class Outcome:
     doubts: tuple[Finding, ...] = ()
     release: Release | None = None
     new: bool = False
+    tables: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -139,10 +141,11 @@ def _finish(
     )
     if errors or doubts:
         return Outcome(tuple(files), errors, doubts)
+    tables = {file: each for file, each in draft.pending.items() if isinstance(each, bytes)}
     if dry_run:
         step("Checking the tables together")
         draft.store()
-        return Outcome(tuple(files))
+        return Outcome(tuple(files), tables=tables)
     step("Making the release")
     made = releases.publish(
         draft.directory,
@@ -152,7 +155,7 @@ def _finish(
         notes=[f"{each.path.name}: {note.strip()}" for each in files for note in each.notes],
         based_on=draft.base.id,
     )
-    return Outcome(tuple(files), release=made, new=made.id != draft.base.id)
+    return Outcome(tuple(files), release=made, new=made.id != draft.base.id, tables=tables)
 
 
 def _read(path: Path, step: Step) -> Read:

@@ -25,7 +25,7 @@ LOWEST_LONDON = 0.6
 LOWEST_AREA = 0.35
 STEADY_ABOVE = 300
 """Months of at least this median fall by chance far less than the bounds."""
-NEVER_ZERO_ABOVE = 30
+NEVER_ZERO_ABOVE = 15
 """An offence or area of this median never has a month without any."""
 NOT_STEADY = frozenset((AVIATION, UNKNOWN, "Fraud and forgery (historical)"))
 """What comes and goes: the airports, unknown boroughs, and fraud, which left in 2013."""
@@ -96,12 +96,13 @@ def _low(
 
 def _medians(totals: FloatBlock) -> FloatBlock:
     """Return the median of up to six months on either side of each; 0 with fewer than three."""
-    found = np.zeros(len(totals))
-    known = np.where(totals > 0, totals, np.nan)
-    for position in range(len(totals)):
-        low = max(0, position - AROUND)
-        around = np.delete(known[low : position + AROUND + 1], position - low)
-        around = around[~np.isnan(around)]
-        if len(around) >= FEWEST:
-            found[position] = float(np.median(around))
-    return found
+    padded = np.full(len(totals) + 2 * AROUND, np.nan)
+    padded[AROUND : AROUND + len(totals)] = np.where(totals > 0, totals, np.nan)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * AROUND + 1)
+    around = np.sort(np.delete(windows, AROUND, axis=1), axis=1)  # what is missing stands last
+    counted = np.count_nonzero(~np.isnan(around), axis=1)
+    each = np.arange(len(totals))
+    middle = (
+        around[each, np.maximum(counted - 1, 0) // 2] + around[each, counted // 2]
+    )
+    return np.where(counted >= FEWEST, middle / 2, 0.0)
