@@ -7,8 +7,6 @@ import io
 from collections import defaultdict
 from pathlib import Path
 
-import pandas as pd
-
 from data.extracts.sheet import fold
 from data.store import DEFAULT_DIRECTORY
 
@@ -22,13 +20,18 @@ HEADS = {
 AIRPORTS = "London Heathrow and London City Airports"
 
 
-def table(file: str) -> pd.DataFrame:
-    return pd.read_csv(DEFAULT_DIRECTORY / file, dtype=str, keep_default_na=False)
+def table(content: bytes) -> list[dict[str, str]]:
+    """A table of ours, row by row, as text."""
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-CRIME = table("recorded_crime.csv")
-LABELS = table("offence_labels.csv")
-NAMES = {row.area_code: row.area_name for row in table("boroughs.csv").itertuples() if row.bcu} | {
+def bundled(file: str) -> list[dict[str, str]]:
+    return table((DEFAULT_DIRECTORY / file).read_bytes())
+
+
+CRIME = bundled("recorded_crime.csv")
+LABELS = bundled("offence_labels.csv")
+NAMES = {row["area_code"]: row["area_name"] for row in bundled("boroughs.csv") if row["bcu"]} | {
     "AVIATION": AIRPORTS,
     "UNKNOWN": "Unknown",
 }
@@ -44,17 +47,19 @@ def extract(months: list[str], layout: str = "connect", like: dict[str, str] | N
         like: A month that is not in the bundled table, and the month whose counts it takes.
     """
     label_of: dict[str, tuple[str, str]] = {}
-    for row in LABELS[LABELS["layout"] == layout].itertuples():
-        label_of.setdefault(row.offence, (row.group_label, row.label[:50].strip()))
+    for line in LABELS:
+        if line["layout"] == layout:
+            label = line["label"][:50].strip()
+            label_of.setdefault(line["offence"], (line["group_label"], label))
     rows = [HEADS[layout] + [month.replace("-", "") for month in months]]
     sources = [(like or {}).get(month, month) for month in months]
-    columns = ["area_code", "offence", *sources]
-    for area, offence, *counts in CRIME[columns].itertuples(index=False, name=None):
-        if offence in label_of and any(count not in ("", "0") for count in counts):
-            group, label = label_of[offence]
+    for line in CRIME:
+        counts = [line[month] for month in sources]
+        if line["offence"] in label_of and any(count not in {"", "0"} for count in counts):
+            group, label = label_of[line["offence"]]
             if layout == "connect":
                 group, label = group.upper(), label.upper()
-            name = NAMES[area]
+            name = NAMES[line["area_code"]]
             start = [name, group, label] if layout == "nine-groups" else [group, label, name]
             rows.append(start + [count or "0" for count in counts])
     return rows
@@ -81,9 +86,9 @@ def to_xlsx(rows: Rows, numbers: bool = True) -> bytes:
 def sums(rows: Rows) -> dict[tuple[str, str, str], int]:
     """What a file in today's layouts says, read without the loader: by area, offence and month."""
     offences = {
-        (fold(row.group_label), fold(row.label)[:50].strip()): row.offence
-        for row in LABELS.itertuples()
-        if row.layout in ("connect", "twelve-groups")
+        (fold(line["group_label"]), fold(line["label"])[:50].strip()): line["offence"]
+        for line in LABELS
+        if line["layout"] in {"connect", "twelve-groups"}
     }
     header = [cell.strip().lower() for cell in rows[0]]
     group, label = header.index("majortext"), header.index("minortext")
@@ -101,12 +106,11 @@ def sums(rows: Rows) -> dict[tuple[str, str, str], int]:
 
 def cells(content: bytes) -> dict[tuple[str, str, str], str]:
     """A table `recorded-crime` cell by cell, as text: blank is missing."""
-    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
-    months = list(frame.columns[3:])
     return {
-        (area, offence, month): count
-        for area, _, offence, *counts in frame.itertuples(index=False, name=None)
-        for month, count in zip(months, counts, strict=True)
+        (row["area_code"], row["offence"], month): count
+        for row in table(content)
+        for month, count in row.items()
+        if month[:2] == "20"
     }
 
 
