@@ -48,7 +48,7 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--afresh",
         action="store_true",
-        help="build the tables from these files alone, not upon what is loaded",
+        help="build recorded crime, knife crime by area and population from these files alone",
     )
     add_data_dir(parser)
     parser.set_defaults(run=run)

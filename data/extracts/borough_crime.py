@@ -183,9 +183,7 @@ def _check_groups(rows: CrimeRows, findings: Findings) -> None:
         findings.add("every offence group must be in the file", value=f"no row of {group}")
 
 
-def _check_rows(
-    rows: CrimeRows, codes: Sequence[str], places: Places, findings: Findings
-) -> None:
+def _check_rows(rows: CrimeRows, codes: Sequence[str], places: Places, findings: Findings) -> None:
     """Check that no borough lacks the rows of an offence that it cannot be without.
 
     The publisher leaves out rows of zeros. An offence of which a borough's share of London would

@@ -102,7 +102,5 @@ def _medians(totals: FloatBlock) -> FloatBlock:
     around = np.sort(np.delete(windows, AROUND, axis=1), axis=1)  # what is missing stands last
     counted = np.count_nonzero(~np.isnan(around), axis=1)
     each = np.arange(len(totals))
-    middle = (
-        around[each, np.maximum(counted - 1, 0) // 2] + around[each, counted // 2]
-    )
+    middle = around[each, np.maximum(counted - 1, 0) // 2] + around[each, counted // 2]
     return np.where(counted >= FEWEST, middle / 2, 0.0)
