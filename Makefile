@@ -13,7 +13,7 @@ COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench pack load-milestones clean
+.PHONY: help setup run check test test-full bench pack load load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -38,6 +38,11 @@ test-full: setup $(DEVELOPMENT) check chromium ## Like test, with the long ones
 
 bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash page
 	$(BIN)/python -m tests.performance.bench
+
+load: $(RUNTIME) ## Check and load files: FILES="…" (DRY_RUN=1 ACCEPT="totals older" CORRECTION=1 AFRESH=1)
+	@test -n "$$FILES" || { echo "Say which files: make load FILES=extract.csv" >&2; exit 2; }
+	@$(BIN)/python -m data load $(FILES) $(if $(DRY_RUN),--dry-run) $(if $(CORRECTION),--correction) \
+		$(if $(AFRESH),--afresh) $(foreach each,$(ACCEPT),--accept-$(each))
 
 load-milestones: $(RUNTIME) ## Check and add a quarter's board or figures: FILE=… (ACCEPT_WARNINGS=1 CORRECTION=1)
 	@test -n "$$FILE" || { echo "Say which file: make load-milestones FILE=board.xlsx" >&2; exit 2; }
