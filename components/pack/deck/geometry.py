@@ -66,7 +66,7 @@ LEFT: Final = 0.5
 FULL: Final = 12.333
 TOP: Final = 1.86
 """Where the content begins."""
-FOOT: Final = 6.6
+FOOT: Final = 6.52
 """Where the content ends."""
 
 BAND: Final = Frame(0, 0, WIDTH, inches(0.42))
@@ -74,8 +74,8 @@ ACCENT: Final = Frame(inches(LEFT), inches(0.42), inches(1.52), inches(0.05))
 BRAND: Final = Frame.of(LEFT, 0.04, 2.3, 0.34)
 MARKING: Final = Frame.of(2.85, 0.01, 7.63, 0.4)
 SECTION: Final = Frame.of(10.53, 0.04, 2.303, 0.34)
-TITLE: Final = Frame.of(LEFT, 0.56, FULL, 0.88)
-SUBTITLE: Final = Frame.of(LEFT, 1.44, FULL, 0.32)
+TITLE: Final = Frame.of(LEFT, 0.54, FULL, 0.87)
+SUBTITLE: Final = Frame.of(LEFT, 1.45, FULL, 0.32)
 CONTENT: Final = Frame.of(LEFT, TOP, FULL, FOOT - TOP)
 SOURCE: Final = Frame.of(LEFT, 6.64, FULL, 0.3)
 RULE: Final = Frame.of(LEFT, 7.0, FULL, 0)
@@ -87,12 +87,12 @@ PANEL: Final = Frame.of(9.25, TOP, 3.583, FOOT - TOP)
 PANEL_INSET: Final = 0.16
 
 MAP: Final = Frame.of(LEFT, TOP, 6.6, FOOT - TOP)
-BESIDE_MAP: Final = Frame.of(7.3, TOP, 5.533, 2.85)
-KEY: Final = Frame.of(7.3, 4.8, 5.533, 0.68)
-BELOW_BARS: Final = Frame.of(7.3, 5.54, 5.533, FOOT - 5.54)
+BESIDE_MAP: Final = Frame.of(7.3, TOP, 5.533, 2.66)
+KEY: Final = Frame.of(7.3, 4.6, 5.533, 0.62)
+BELOW_BARS: Final = Frame.of(7.3, 5.26, 5.533, FOOT - 5.26)
 
-COVER_TITLE: Final = Frame.of(0.9, 2.05, 11.5, 1.35)
-COVER_SUBTITLE: Final = Frame.of(0.9, 3.5, 11.5, 0.95)
+COVER_TITLE: Final = Frame.of(0.9, 1.7, 11.5, 1.35)
+COVER_SUBTITLE: Final = Frame.of(0.9, 3.4, 11.5, 0.95)
 COVER_DETAILS: Final = Frame.of(0.9, 5.5, 11.5, 1.2)
-COVER_ACCENT: Final = Frame.of(0.9, 1.8, 1.52, 0.07)
+COVER_ACCENT: Final = Frame.of(0.9, 3.16, 1.52, 0.07)
 COVER_MARKING: Final = Frame.of(0.9, 0.35, 11.5, 0.5)

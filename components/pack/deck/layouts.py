@@ -146,7 +146,7 @@ def _layout(name: str, *places: Place) -> Layout:
     return Layout(name, (_title(), subtitle, *places, *_frame_places()))
 
 
-def _panel(frame: Frame) -> Place:
+def _panel(frame: Frame, inset: float = at.PANEL_INSET) -> Place:
     return _text(
         TEXT_IDX,
         "Reading",
@@ -154,7 +154,7 @@ def _panel(frame: Frame) -> Place:
         14,
         "What it says",
         fill="bg2",
-        inset=at.PANEL_INSET,
+        inset=inset,
         space_before=6,
     )
 
@@ -205,7 +205,7 @@ TABLE: Final = _layout(
 MAP: Final = _layout(
     "Title, map and ranking",
     Place("chart", OBJECT_IDX, "Ranking", at.BESIDE_MAP, 14, "Chart"),
-    _panel(at.BELOW_BARS),
+    _panel(at.BELOW_BARS, at.PANEL_INSET / 2),
 )
 ONLY_TITLE: Final = _layout("Title only")
 

@@ -8,7 +8,7 @@ from components import formatting
 from components.chart_card import Absent
 from components.pack.deck import said
 from components.pack.deck.layouts import TEXT, TEXT_IDX
-from components.pack.deck.series import headlines, section_of, sentences_of
+from components.pack.deck.series import headlines, is_drawn, section_of, sentences_of
 from components.pack.deck.sheet import Words
 from components.pack.deck.tables import grid_of
 from components.pack.deck.text import Paragraph, Run, clean
@@ -171,12 +171,22 @@ def _reading(writer: Writer) -> None:
 
 def _absent(writer: Writer) -> list[tuple[str, str]]:
     """What has no slide, and from when it has figures."""
-    wanted = [*headlines(writer), *(writer.item(key) for key in ("burglary-map", BOARD, AREA))]
-    found = [each.card for each in wanted if each is not None and isinstance(each.card, Absent)]
-    return [("Not shown", _sentence(card)) for card in found]
+    series = headlines(writer)
+    wanted = [*series, *(writer.item(key) for key in ("burglary-map", BOARD, AREA))]
+    found = [
+        (section_of(writer, each), _sentence(each.card))
+        for each in wanted
+        if each is not None and isinstance(each.card, Absent)
+    ]
+    alone = [each for each in series if each.chart is not None and not is_drawn(each)]
+    found += [
+        (section_of(writer, each), f"{each.title}: one month makes no line.") for each in alone
+    ]
+    return [(f"Not shown ({section})" if section else "Not shown", why) for section, why in found]
 
 
 def _sentence(card: Absent) -> str:
+    """Why there is nothing to show, without the sentence on the page's month."""
     why = sentences_of(card.message)
     return f"{card.title}. {' '.join(why[1:] or why)}"
 

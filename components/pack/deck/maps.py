@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from components import theme
 from components.map_classes import CITY, MapClass
 from components.pack.deck import fit
+from components.pack.deck.freeform import Place, freeform
 from components.pack.deck.geometry import Frame, points
 from components.pack.deck.outlines import Projection, Ring, clipped, rings_by_code, widest_room
+from components.pack.deck.sheet import describe
 from components.pack.deck.text import rgb
 from data.areas import CITY_OF_LONDON
 
@@ -25,7 +27,6 @@ LABEL_LARGE: Final = 11
 KEY_SIZE: Final = 11
 SWATCH: Final = 11
 """Points: the side of a square of the key."""
-LINE: Final = 0.75
 OTHER: Final = "other boroughs"
 ENDS: Final = 5
 """How many of the highest and of the lowest have their name on a map of London."""
@@ -49,12 +50,11 @@ def draw_map(slide: Any, found: Picture, frame: Frame) -> Any:
     inside = set(found.zoom.boroughs)
     group = slide.shapes.add_group_shape()
     for code in sorted(outlines, key=lambda each: (each in inside, each)):
-        shape = _area(group, outlines[code], projection)
-        if shape is None:
-            continue
-        name, colour, words = _look(found, code, rows.get(code))
-        _paint(shape, colour)
-        _name(shape, name, words)
+        parts = _area(outlines[code], projection)
+        if parts:
+            name, colour, words = _look(found, code, rows.get(code))
+            _add(group, parts, name, colour, words)
+    group._element.recalculate_extents()
     for code, row in ((row["area"], row) for row in _named(found)):
         _label(group, found, row, projection, outlines[code])
     return group
@@ -72,38 +72,24 @@ def _look(found: Picture, code: str, row: Row | None) -> tuple[str, str, str]:
     return name, each.colour, f"{name}: {value}, {each.label}"
 
 
-def _area(group: Any, rings: Sequence[Ring], projection: Projection) -> Any:
-    """One freeform of all parts of an area; None where none of it is on the map."""
-    parts = [
+def _area(rings: Sequence[Ring], projection: Projection) -> list[list[Place]]:
+    """The parts of an area that are on the map, in EMU; none where it is not."""
+    return [
         [projection.place(point) for point in cut]
         for ring in rings
         if (cut := clipped(ring, projection.box))
     ]
-    if not parts:
-        return None
-    builder = group.shapes.build_freeform(*parts[0][0], scale=1.0)
-    builder.add_line_segments(parts[0][1:], close=True)
-    for part in parts[1:]:
-        builder.move_to(*part[0])
-        builder.add_line_segments(part[1:], close=True)
-    return builder.convert_to_shape()
 
 
-def _paint(shape: Any, colour: str) -> None:
-    style = shape._element.find(qn("p:style"))
-    if style is not None:
-        shape._element.remove(style)
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(colour)
-    pale = colour in {theme.PAPER, theme.AROUND}
-    shape.line.color.rgb = rgb(theme.CONTEXT if pale else theme.PAPER)
-    shape.line.width = Pt(LINE)
+def _add(group: Any, parts: Sequence[Sequence[Place]], name: str, colour: str, words: str) -> None:
+    """Add a freeform of one or more closed lines to a group.
 
-
-def _name(shape: Any, name: str, words: str) -> None:
-    properties = shape._element.nvSpPr.cNvPr
-    properties.set("name", name)
-    properties.set("descr", words)
+    The library's own builder takes a second for a map, since it looks at every point again for
+    each; this writes the same shape.
+    """
+    tree = group._element
+    number = max(int(each) for each in group.part._element.xpath("//p:cNvPr/@id")) + 1
+    tree.append(parse_xml(freeform(parts, number, name=name, colour=colour, words=words)))
 
 
 def _named(found: Picture) -> list[Row]:
@@ -137,7 +123,7 @@ def _label(
     box = group.shapes.add_textbox(left, y - high // 2, wide, high)
     dark = found.classed.classes[found.class_of[row["area"]]].is_dark
     _write(box, [*lines, value], size, theme.PAPER if dark else theme.INK)
-    _name(box, f"Label {name}", f"{name} {value}")
+    describe(box, name=f"Label {name}", words=f"{name} {value}")
 
 
 def _broken(name: str, size: float) -> list[str]:
@@ -187,11 +173,8 @@ def draw_key(slide: Any, found: Picture, frame: Frame) -> Any:
 
 
 def _swatch(group: Any, entry: MapClass, x: int, y: int, side: int) -> None:
-    builder = group.shapes.build_freeform(x, y, scale=1.0)
-    builder.add_line_segments([(x + side, y), (x + side, y + side), (x, y + side)], close=True)
-    shape = builder.convert_to_shape()
-    _paint(shape, entry.colour)
-    _name(shape, f"Key {entry.label}", entry.label)
+    corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side)]
+    _add(group, [corners], f"Key {entry.label}", entry.colour, entry.label)
 
 
 def _write_key(box: Any, words: str) -> None:
@@ -201,4 +184,4 @@ def _write_key(box: Any, words: str) -> None:
         paragraph.alignment = PP_ALIGN.LEFT
         for run in paragraph.runs:
             run.font.bold = False
-    _name(box, f"Key text {words}", words)
+    describe(box, name=f"Key text {words}", words=words)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from components import theme
 from components.pack import charts as numbers
-from components.pack.deck.charts import PROVISIONAL, Marked
+from components.pack.deck.lines import PROVISIONAL, Marked
 from components.tables import Cell
+from data.breaks import BREAKS
 from data.errors import InvalidParameter
 from data.periods import Month, Quarter
 
@@ -19,7 +20,7 @@ VARIATION: Final = "variation"
 SPECIAL: Final = {
     "special cause, for the better": ("◆", theme.SEQUENTIAL[1]),
     "special cause, for the worse": ("▲", theme.RISE),
-    "special cause": ("●", theme.DARK_PINK),
+    "special cause": ("■", theme.DARK_PINK),
 }
 """How points with a special cause look, the first that fits."""
 
@@ -45,13 +46,25 @@ def break_key(item: Item) -> list[tuple[str, str]]:
     """Letter and words of each break that the chart draws."""
     drawn = {letter for _, letters in marked(item).breaks for letter in letters.split()}
     key = getattr(item.card, "key", ())
-    return [(badge, words) for badge, words in key if badge in drawn]
+    return [(badge, short(words)) for badge, words in key if badge in drawn]
+
+
+def short(description: str) -> str:
+    """A break in a few words, with its month; its description is in the notes."""
+    known = {each.description: each for each in BREAKS}
+    found = known.get(description)
+    if found is None:
+        return description
+    label = found.label
+    if not label[:2].isupper():  # CONNECT stays as it is
+        label = f"{label[:1].lower()}{label[1:]}"
+    return f"{found.month.label}: {label}"
 
 
 def special_words(item: Item) -> list[str]:
     """The looks of special causes that the chart shows, in words."""
-    colours = set(marked(item).special.values())
-    return [f"{shape} {words}" for words, (shape, colour) in SPECIAL.items() if colour in colours]
+    shapes = {shape for _, shape in marked(item).special.values()}
+    return [f"{shape} {words}" for words, (shape, _) in SPECIAL.items() if shape in shapes]
 
 
 def _labelled(item: Item) -> list[tuple[str, Sequence[Any]]]:
@@ -87,21 +100,23 @@ def _category(month: str, categories: Sequence[str]) -> str | None:
     return next((name for name in names if name in categories), None)
 
 
-def _special(item: Item, labels: dict[str, Sequence[Any]]) -> dict[str, str]:
+def _special(item: Item, labels: dict[str, Sequence[Any]]) -> dict[str, tuple[str, str]]:
     if item.table is None:
         return {}
     places = [place for place, each in enumerate(item.table.columns) if each.key == VARIATION]
     if not places or item.chart is None or item.chart.kind != "line":
         return {}
     return {
-        label: colour
+        label: look
         for label, row in labels.items()
-        if (colour := _colour(str(_plain(row[places[0]]))))
+        if (look := _look(str(_plain(row[places[0]])))) is not None
     }
 
 
-def _colour(words: str) -> str:
-    return next((colour for start, (_, colour) in SPECIAL.items() if words.startswith(start)), "")
+def _look(words: str) -> tuple[str, str] | None:
+    """The colour and shape of a point, from what the table says of its variation."""
+    found = (look for start, look in SPECIAL.items() if words.startswith(start))
+    return next(((colour, shape) for shape, colour in found), None)
 
 
 def _plain(cell: Any) -> Any:

@@ -35,7 +35,7 @@ MARKS: Final = {
     "concern": ("▲", "Worse", theme.RISE),
     "neither": ("◆", "Changed", theme.DARK_GREY),
 }
-FINDING_SIZE: Final = 16
+FINDING_SIZES: Final = (20, 18, 17, 16)
 SMALLEST: Final = 14
 NOTHING: Final = (
     "No series moved by more than chance, or its own usual ups and downs, would give once every "
@@ -99,7 +99,11 @@ def findings(writer: Writer) -> None:
         return
     number = formatting.plural(len(found), "finding")
     room, most = inner(TEXT.place(TEXT_IDX).frame, TEXT.place(TEXT_IDX).inset)
-    parts = _parts([_finding(each, FINDING_SIZE) for each in found], room, most)
+    size = next(
+        (size for size in FINDING_SIZES if _fits(_listed(found, size), room, most, size)),
+        FINDING_SIZES[-1],
+    )
+    parts = _parts(_listed(found, size), room, most)
     start = 0
     for place, paragraphs in enumerate(parts, start=1):
         here = found[start : start + len(paragraphs)]
@@ -125,8 +129,12 @@ def _parts(paragraphs: list[Paragraph], room: float, most: float) -> list[list[P
     return [[each] for each in paragraphs]
 
 
-def _fits(part: Sequence[Paragraph], room: float, most: float) -> bool:
-    return text.height(text.fitted(part, room=room, most=most, smallest=SMALLEST), room) <= most
+def _fits(part: Sequence[Paragraph], room: float, most: float, smallest: float = SMALLEST) -> bool:
+    return text.height(text.fitted(part, room=room, most=most, smallest=smallest), room) <= most
+
+
+def _listed(found: Sequence[Finding], size: float) -> list[Paragraph]:
+    return [_finding(each, size) for each in found]
 
 
 def _nothing(writer: Writer) -> None:
@@ -140,7 +148,26 @@ def _nothing(writer: Writer) -> None:
         SECTION,
         notes=[pack.tested, NOTHING if tested else UNTESTED],
     )
-    writer.sheet(TEXT, words).write(TEXT_IDX, [paragraph(NOTHING if tested else UNTESTED, 18)])
+    lines = [paragraph(NOTHING if tested else UNTESTED, 18)]
+    moved = _moved(writer) if tested else []
+    if moved:
+        lines.append(paragraph("What changed, everyday variation included:", 16, bold=True))
+        lines += [paragraph(each, 16, space_before=4, spare=True) for each in moved]
+    writer.sheet(TEXT, words).write(TEXT_IDX, lines)
+
+
+def _moved(writer: Writer) -> list[str]:
+    """How each headline figure changed, in a line."""
+    item = writer.item(HEADLINES)
+    if item is None or item.table is None:
+        return []
+    grid = grid_of(item.table, ("subject", "count", "count_year_before", "change_percent"))
+    _, now, before, _ = grid.head
+    return [
+        f"{name}: {change} ({count} in {now}, {earlier} in {before})"
+        for name, count, earlier, change in grid.rows
+        if "[" not in f"{count}{earlier}{change}"
+    ]
 
 
 def _finding(each: Finding, size: float) -> Paragraph:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from components import formatting, theme, wording
 from components.pack.deck import said
-from components.pack.deck.charts import insert_line
 from components.pack.deck.layouts import CHART, OBJECT_IDX, TEXT_IDX
+from components.pack.deck.lines import insert_line
 from components.pack.deck.marking import break_key, marked, special_words
 from components.pack.deck.sheet import Words, describe
 from components.pack.deck.text import Paragraph, Run, paragraph
@@ -23,18 +23,30 @@ KNIFE_BY_QUARTER: Final = "knife-injury-offences-by-quarter"
 INSTEAD: Final = {"crime-trends-knife-offences": KNIFE_BY_QUARTER}
 """Series that two pages show: the one whose words are shorter."""
 UNDER_25: Final = "knife-injury-under-25"
+UNDER_25_SERIES: Final = "knife-injury-victims-under-25"
+"""London's series; where the headline figure is the area's own, it is not what the chart draws."""
+FEWEST: Final = 2
+"""Points that make a line; what has fewer is named on the last slide."""
 BIG: Final = 34
 MOVE: Final = 14
 BODY: Final = 14
+LEAD: Final = 16
 SMALL: Final = 11
-LONG_KEY: Final = 150
 
 
 def slides(writer: Writer) -> None:
     """A slide for each headline series that has figures by as-at."""
     for item in headlines(writer):
-        if item.chart is not None:
+        if is_drawn(item):
             _slide(writer, item)
+
+
+def is_drawn(item: Item) -> bool:
+    """Whether there are points enough for a line."""
+    if item.chart is None:
+        return False
+    values = next(iter(item.chart.series.values()))
+    return sum(value is not None for value in values) >= FEWEST
 
 
 def headlines(writer: Writer) -> list[Item]:
@@ -118,7 +130,7 @@ def _subject(writer: Writer, item: Item) -> Subject | None:
     for subject in SUBJECTS:
         found = find(state.store, subject, area=state.area, as_at=state.as_at)
         slug = found.offence.slug if found is not None else ""
-        keys = {f"crime-trends-{slug}", UNDER_25 if subject.key == "under-25" else ""}
+        keys = {f"crime-trends-{slug}", UNDER_25 if slug == UNDER_25_SERIES else ""}
         if item.key in keys or INSTEAD.get(f"crime-trends-{slug}") == item.key:
             return subject
     return None
@@ -156,7 +168,14 @@ def _reading(item: Item, figures: list[Paragraph]) -> list[Paragraph]:
     sentences = sentences_of(item.summary)
     kept = sentences[1:] if figures and len(sentences) > 1 else sentences
     return [
-        paragraph(each, BODY, spare=place > 0, space_before=8) for place, each in enumerate(kept)
+        paragraph(
+            each,
+            BODY if figures or place else LEAD,
+            bold=None if figures or place else True,
+            spare=place > 0,
+            space_before=8,
+        )
+        for place, each in enumerate(kept)
     ]
 
 
@@ -176,19 +195,10 @@ def sentences_of(text: str) -> list[str]:
 def _key(item: Item) -> list[Paragraph]:
     """What the chart's letters and points mean; breaks are never left out."""
     marks = marked(item)
-    lines = [f"{letter}: {short(words)}" for letter, words in break_key(item)]
+    lines = [f"{letter}  {words}" for letter, words in break_key(item)]
     lines += special_words(item)
     if marks.provisional and item.chart and set(item.chart.categories) & marks.provisional:
         lines.append("○ provisional")
     return [
         paragraph(each, SMALL, colour=theme.INK_SOFT, space_before=4, fixed=True) for each in lines
     ]
-
-
-def short(words: str) -> str:
-    """The first sentence of an explanation, cut at a clause where it is long."""
-    first = (sentences_of(words) or [words])[0]
-    if len(first) <= LONG_KEY:
-        return first
-    cut = max(first.rfind(mark, 0, LONG_KEY) for mark in (";", ":", ","))
-    return f"{first[:cut]}…" if cut > 0 else first

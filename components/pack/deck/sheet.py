@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MARKING_SIZES: Final = (12, 11, 10)
 COVER_SIZES: Final = (40, 36, 34, 32, 30)
+TITLE_ALONE: Final = (26, 25, 24, 23, 22)
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,10 @@ class Sheet:
         place = self.layout.place(0)
         room, most = inner(place.frame, place.inset)
         said = text.clean(title)
-        sizes: tuple[int, ...] = TITLE_SIZES
-        if self.layout.cover:
-            # One line is calmer than two, as long as it is large.
-            alone = [s for s in COVER_SIZES if fit.lines(said, room, s, bold=True) == 1]
-            sizes = tuple(alone) or COVER_SIZES[1:]
+        wanted = COVER_SIZES if self.layout.cover else TITLE_ALONE
+        # One line is calmer than two, as long as it is large.
+        alone = tuple(s for s in wanted if fit.lines(said, room, s, bold=True) == 1)
+        sizes: tuple[int, ...] = alone or (COVER_SIZES[1:] if self.layout.cover else TITLE_SIZES)
         size = fit.largest(said, room=room, most=most, sizes=sizes, bold=True)
         cut = fit.shortened(
             said, room=room, most=int(most // (size * fit.LINE)), size=size, bold=True

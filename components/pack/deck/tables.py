@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SIZES: Final = (16, 15, 14, 13, 12, 11)
 """Points of a table's text, the largest that keeps it on one slide; a longer one is split."""
 
-SIDE: Final = 5.0
+SIDE: Final = 6.0
 """The margin left and right in a cell, in points."""
 ABOVE: Final = 3.0
 """The margin above and below in a cell, in points."""
@@ -110,6 +110,8 @@ def cell_text(cell: Any, column: Column) -> str:
     marked = _marked(words, cell.mark)
     if column.key == "status" and note:
         return f"{marked}: {note}"
+    if note.startswith(marked):
+        return note  # such as "London only" for London
     return f"{marked} ({note})" if note else marked
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from components import theme
 from components.pack.deck import geometry as at
 from components.pack.deck import said
-from components.pack.deck.charts import insert_bars
+from components.pack.deck.bars import insert_bars
 from components.pack.deck.layouts import CHART, MAP, OBJECT_IDX, TEXT_IDX
 from components.pack.deck.maps import draw_key, draw_map
 from components.pack.deck.series import section_of, sentences_of
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from components.views.burglary_picture import Picture
 
 BURGLARY: Final = "burglary-map"
-DRAWN_ON_THE_PAGE: Final = re.compile(r"; the dashed line [^;]*$")
-"""What a subtitle says of a line that these bars do not have."""
+DRAWN_ON_THE_PAGE: Final = re.compile(r"; the dashed line [^;]*$|, with 95\s%\sinterval$")
+"""What a subtitle says of lines that these bars do not have; the notes have the numbers."""
 RANKINGS: Final = ("knife-injury-by-area", "area-places")
 MOST_BESIDE_A_MAP: Final = 12
 MOST_BARS: Final = 18
@@ -57,11 +57,9 @@ def burglary(writer: Writer) -> None:
     describe(frame, name="Ranking", words=said.description("Bar chart of boroughs", item))
     lines = sentences_of(item.summary)
     if not all_shown:
-        lines.append(
-            f"Bars: the {len(chart.categories) // 2} highest and the "
-            f"{len(chart.categories) - len(chart.categories) // 2} lowest of "
-            f"{len(item.chart.categories)} boroughs; the notes have all of them."
-        )
+        high = len(chart.categories) - len(chart.categories) // 2
+        low, whole = len(chart.categories) - high, len(item.chart.categories)
+        lines.append(f"Bars: the {high} highest and {low} lowest; all {whole} are in the notes.")
     sheet.write(
         TEXT_IDX,
         [
