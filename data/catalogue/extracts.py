@@ -53,10 +53,11 @@ def _period(table: pd.DataFrame) -> pd.Series[bool]:
     return open_ended | table["first_month"].le(table["last_month"])
 
 
-def _month(name: str, description: str) -> Column:
+def _month(name: str, description: str, *, blank: bool = True) -> Column:
+    # Typed as text, since it is not the period that the table's rows are of.
     return Column(
         name=name,
-        blank=True,
+        blank=blank,
         pattern=r"[12][0-9]{3}-(0[1-9]|1[0-2])",
         rule="must be a month written as 2018-06",
         description=description,
@@ -180,7 +181,7 @@ DATASETS = (
             "be compared with today’s: what was published then, beside what is published now."
         ),
         columns=(
-            Column(name="extract", type="month", description="Last month of the extract"),
+            _month("extract", "Last month of the extract", blank=False),
             Column(name="area_code", domain="source", description="ONS code, AVIATION or UNKNOWN"),
             Column(name="group", domain="group", description="Offence group of today"),
             Column(name="offence", domain="offence", description="Offence of today"),

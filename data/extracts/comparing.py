@@ -36,6 +36,8 @@ SPIKE, SPIKE_FROM, SMALL, AROUND = 15, 200, 10, 6
 """A cell from 200 is a spike above 15 times the median of the months around it and 10; the highest
 ever published is 9.9 times."""
 CLEARLY = 2.5
+FEWEST_LIKENESS = 10
+"""With fewer offences, areas are too like each other to tell them by these."""
 OPTION: Accept = "totals"
 
 
@@ -184,6 +186,8 @@ def _check_swapped(
         return
     areas = [area for area in dict.fromkeys(row[0] for row in file.rows) if area in names]
     members = list(dict.fromkeys(row[1:] for row in file.rows))
+    if len(members) < FEWEST_LIKENESS:
+        return
     rows = [(area, *member) for area in areas for member in members]
     shape = (len(areas), len(members))
     now = np.nan_to_num(file.aligned(rows, new)).mean(axis=1).reshape(shape)
