@@ -23,10 +23,13 @@ DUE_RULE = (
     "(30/09/2018)"
 )
 EVERYWHERE = frozenset(
-    ("london", "pan london", "all of london", "all london", "london wide", "all", "met wide")
+    (
+        *("london", "pan london", "all of london", "all london", "london wide", "whole of london"),
+        *("all", "all bcus", "all boroughs", "mps", "mps wide", "met", "met wide"),
+    )
 )
 
-_YEAR = r"(?P<year>\d{4})\s?[-/–]\s?(?P<next>\d{4}|\d{2})"
+_YEAR = r"(?P<year>\d{4}|\d{2})\s?[-/–]\s?(?P<next>\d{4}|\d{2})"
 _NUMBER = r"(?:q|quarter)\s?(?P<number>[1-4])"
 _QUARTERS = (
     re.compile(rf"{_YEAR}[\s,-]*{_NUMBER}"),
@@ -57,7 +60,7 @@ def quarter_in(text: str) -> Quarter | None:
         year, after = int(match["year"]), int(match["next"]) % 100
         if after != (year + 1) % 100:
             return None
-        return Quarter(year, int(match["number"]))
+        return Quarter(_whole(year), int(match["number"]))
     return None
 
 
@@ -66,6 +69,11 @@ def due_in(value: str | date) -> Due | None:
     if isinstance(value, date):
         return Month(value.year, value.month)
     return quarter_in(value) or _span_in(folded(value)) or _month_in(folded(value))
+
+
+def _whole(year: int) -> int:
+    """Return a year in four digits."""
+    return year + CENTURY if year < 100 else year  # noqa: PLR2004 - two digits
 
 
 def _month_in(plain: str) -> Month | None:
@@ -78,8 +86,7 @@ def _month_in(plain: str) -> Month | None:
         number = _MONTH_NAMES.get(name) if name else int(parts["m"])
         if number is None:
             continue
-        year = int(parts["y"])
-        year += CENTURY if year < 100 else 0  # noqa: PLR2004 - two digits
+        year = _whole(int(parts["y"]))
         try:
             date(year, number, int(parts["d"] or 1))
             return Month.parse(f"{year:04d}-{number:02d}")
@@ -179,7 +186,8 @@ def _names(areas: Areas) -> dict[str, str]:
     for kind in ("borough", "bcu"):
         for area in areas.all():
             if area.kind == kind:
-                found |= {_area_name(name): area.code for name in (area.code, area.name)}
+                short = area.name.removesuffix(" upon Thames")
+                found |= {_area_name(name): area.code for name in (area.code, area.name, short)}
     return found
 
 

@@ -26,6 +26,8 @@ from data.store import Store
         "Quarter 2, 2018/19",
         "2018-19 quarter 2",
         "Q2, 2018-2019",
+        "Q2 18/19",
+        "18-19 Q2",
         " Q 2  2018/19 ".strip(),
     ],
 )
@@ -33,7 +35,9 @@ def test_a_quarter_in_every_habit(text: str) -> None:
     assert quarter_in(text) == Quarter(2018, 2)
 
 
-@pytest.mark.parametrize("text", ["", "Q5 2018/19", "Q2 2018/20", "Q2 2018", "2018-19", "Q2"])
+@pytest.mark.parametrize(
+    "text", ["", "Q5 2018/19", "Q2 2018/20", "Q2 2018", "2018-19", "Q2", "Q2 18/20"]
+)
 def test_what_is_no_quarter(text: str) -> None:
     assert quarter_in(text) is None
 
@@ -125,6 +129,16 @@ def test_areas(
     store: Store, text: str, everywhere: bool, codes: tuple[str, ...], unknown: tuple[str, ...]
 ) -> None:
     assert areas_in(text, store.areas) == (everywhere, codes, unknown)
+
+
+@pytest.mark.parametrize("text", ["MPS", "All BCUs", "Pan-London", "whole of London", "MPS-wide"])
+def test_all_of_london_in_every_habit(store: Store, text: str) -> None:
+    assert areas_in(text, store.areas) == (True, (), ())
+
+
+def test_boroughs_by_the_name_that_people_use(store: Store) -> None:
+    found = areas_in("Kingston, Merton, Richmond and Wandsworth", store.areas)
+    assert found == (False, ("E09000021", "E09000024", "E09000027", "E09000032"), ())
 
 
 def test_every_area_is_found_by_code_and_by_name(store: Store) -> None:
