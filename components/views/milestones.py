@@ -65,8 +65,16 @@ class Shown:
     @cached_property
     def unanswered(self) -> frozenset[str]:
         """Ids of the commitments due by as-at with no report saying what became of them."""
-        found = due_passed(self.state.store, as_at=self.state.as_at, area=self.state.area.code).rows
-        return frozenset(found["id"])
+        return frozenset(each["id"] for each in self.past_due)
+
+    @cached_property
+    def past_due(self) -> list[Record]:
+        """The same commitments, longest due first: those that a later board dropped are there too.
+
+        Each is as the last board that has it says; that it is gone since settles nothing.
+        """
+        store, as_at = self.state.store, self.state.as_at
+        return _records(due_passed(store, as_at=as_at, area=self.state.area.code).rows)
 
     @cached_property
     def latest(self) -> Mapping[str, Milestone]:

@@ -128,14 +128,22 @@ def _due_next(shown: Shown) -> list[Component]:
 
 
 def _unanswered(shown: Shown) -> list[Component]:
+    """What is past its date without an outcome; also what the board on screen no longer has."""
+    kept, here = {each["id"] for each in shown.rows}, set(shown.full)
+    gone = not view.active_filters(shown.state)
     return [
-        _row(shown, each)
-        for each in shown.rows
-        if each["status"] == NOT_ASSESSED and each["id"] in shown.unanswered
+        _row(shown, each, "" if each["id"] in here else _last_word(each))
+        for each in shown.past_due
+        if each["id"] in kept or (gone and each["id"] not in here)
     ]
 
 
-def _row(shown: Shown, record: Record) -> Component:
+def _last_word(record: Record) -> str:
+    quarter = Quarter.parse(str(record["reported_quarter"])).short_label
+    return f"last on the board of {quarter}, gone since without a word"
+
+
+def _row(shown: Shown, record: Record, note: str = "") -> Component:
     latest = shown.latest.get(record["id"])
     return _line(
         shown,
@@ -147,6 +155,7 @@ def _row(shown: Shown, record: Record) -> Component:
             _owner(latest.owner if latest else ""),
             latest.reason_for_delay if latest else "",
             "" if record["status"] == NOT_ASSESSED else flagged(shown, record),
+            note,
         ],
     )
 

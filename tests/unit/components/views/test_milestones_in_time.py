@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
 from components.tables import Table
+from components.url_state import read
 from components.views import (
     milestones,
     milestones_board,
@@ -21,11 +24,16 @@ from components.views import (
     milestones_table,
     milestones_totals,
 )
+from components.views.milestones_choices import PARAMETERS
 from components.workbook import to_xlsx
 from data.errors import InvalidParameter
+from data.intake.loading import take_in
+from data.store import load_store
 from tests.unit.components.views.milestone_quarters import shown, store
 from tests.unit.components.views.test_milestones import shown as shown_real
 from tests.unit.components.views.test_milestones import text_of
+from tests.unit.data.intake.made_up import csv_text, data_directory
+from tests.unit.data.intake.quarters import second
 
 
 def words(component: Any) -> str:
@@ -249,3 +257,26 @@ def test_titles_over_the_quarters() -> None:
         "All 6 milestones delivered; 11 commitments ahead"
     )
     assert str(store().newest_reporting_quarter) == "2018-19-Q4"
+
+
+def test_a_commitment_that_a_later_board_dropped_is_still_without_an_outcome() -> None:
+    """The board of quarter 2 is made without the commitments of quarter 1."""
+    with tempfile.TemporaryDirectory() as place:
+        directory = data_directory(Path(place) / "data")
+        file = Path(place) / "board.csv"
+        file.write_text(csv_text(second()), encoding="utf-8")
+        assert take_in(file, directory, accept_warnings=True).outcome == "added"
+        dropped = load_store(directory)
+
+    def said(**query: str) -> str:
+        state = read(dropped, PARAMETERS, {"meeting": "1", **query})
+        return words(milestones_meeting.meeting(milestones.Shown(state)))
+
+    late = said(**{"as-at": "2019-09"})
+    assert "Due by September 2019, outcome not stated 5" in late
+    assert "last on the board of Q1 2018-19, gone since without a word" in late
+    # On its own board, and with a filter in use, only what is on the board counts.
+    assert "gone since" not in said(**{"as-at": "2019-09", "quarter": "2018-19-Q1"})
+    assert "outcome not stated No commitment" in said(**{"as-at": "2019-09", "kind": "milestone"})
+    # Before its date, nothing is said of it.
+    assert "No commitment is past its date" in said(**{"as-at": "2018-06"})
