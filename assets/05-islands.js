@@ -4,15 +4,25 @@
   "use strict";
 
   const drawers = {};
-  const watched = ["data-table", "data-value", "data-options"];
+  const unseen = new Set();
+  const watched = ["data-table", "data-value", "data-options", "data-still"];
   let pending = false;
 
+  /* What a drawer draws only when it can be seen waits while it, or what it is in, is hidden. */
   function draw(element) {
-    const drawer = drawers[element.dataset.island];
-    if (drawer) {
-      element.dataset.drawn = "yes";
-      drawer(element);
+    const name = element.dataset.island;
+    const drawer = drawers[name];
+    if (!drawer) { return; }
+    if (unseen.has(name) && element.closest("[hidden]")) {
+      element.dataset.drawn = "later";
+      return;
     }
+    element.dataset.drawn = "yes";
+    drawer(element);
+  }
+
+  function drawWaiting(root) {
+    for (const element of root.querySelectorAll('[data-drawn="later"]')) { draw(element); }
   }
 
   function drawAll() {
@@ -24,7 +34,9 @@
 
   const observer = new MutationObserver(function (records) {
     for (const record of records) {
-      if (record.type === "attributes") {
+      if (record.attributeName === "hidden") {
+        if (!record.target.hidden) { drawWaiting(record.target); }
+      } else if (record.type === "attributes") {
         if (record.target.dataset.drawn) { draw(record.target); }
       } else if (record.addedNodes.length && !pending) {
         pending = true;
@@ -33,8 +45,10 @@
     }
   });
 
-  function register(name, drawer) {
+  /* A drawer of the islands of a name; with whenSeen it is not asked while they are hidden. */
+  function register(name, drawer, options) {
     drawers[name] = drawer;
+    if (options && options.whenSeen) { unseen.add(name); }
     pending = true;
     window.queueMicrotask(drawAll);
   }
@@ -43,7 +57,7 @@
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: watched,
+    attributeFilter: [...watched, "hidden"],
   });
 
   /* Build an element: tag, attributes, children. Text is always text, never markup. */

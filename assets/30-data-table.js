@@ -160,6 +160,6 @@
     return [header, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
   }
 
-  register("table", drawTable);
+  register("table", drawTable, { whenSeen: true });
   window.metBusinessPlan = Object.assign(window.metBusinessPlan, { parseTable: parse, toCsv, readable });
 })();

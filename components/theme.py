@@ -93,7 +93,10 @@ def template() -> go.layout.Template:
         "gridcolor": GRID,
         "zerolinecolor": RULE,
         "zerolinewidth": 1,
-        "automargin": True,
+        # plotly would measure every label, make room, and draw everything a second time; each
+        # figure says how much room its labels need (components/figures/room.py).
+        "automargin": False,
+        "ticklabeloverflow": "allow",
         "title": {"standoff": 8},
         "fixedrange": True,
     }

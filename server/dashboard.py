@@ -1,7 +1,8 @@
 """The Dash application of this product: fingerprinted resources and its own index page."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from dash import Dash, page_registry
 from dash.dash import _ID_CONTENT
 from dash.fingerprint import check_fingerprint
 
+from components.still import stilled
 from server.answers import Answers
 from server.backend import Backend
 from server.index import ENTRY, INDEX, graph_scripts, preload, prepare_plotly
@@ -19,6 +21,25 @@ ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
 NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
 TITLE, METAS = "{{page title}}", "{{page metas}}"
+
+
+def _callback_ids(callback: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids in a callback's specification, as the browser gets it."""
+    for output in callback["output"].removeprefix("..").removesuffix("..").split("..."):
+        yield output.rpartition(".")[0]
+    for part in ("inputs", "state"):
+        for item in callback[part]:
+            yield item["id"]
+
+
+def _stilled(layout: Any, live: frozenset[str]) -> Callable[..., Any]:
+    """Return a page's layout with its still parts as HTML."""
+
+    @wraps(layout)
+    def with_still_parts(**query: Any) -> Any:
+        return stilled(layout(**query), live=live)
+
+    return with_still_parts
 
 
 class Dashboard(Dash):
@@ -65,12 +86,28 @@ class Dashboard(Dash):
             cache: The directory that keeps what is made of scripts and style sheets.
         """
         self.backend.prepare()
+        self._still_pages()
         self.resources = self.find_resources(cache)
         plotly = self.resources.url("plotly", "package_data/plotly.min.js")
         self.renderer = prepare_plotly(plotly) + self.renderer
         self.config.external_stylesheets.append(
             self.resources.url("bootstrap", "bootstrap.min.css")
         )
+
+    def live_ids(self) -> frozenset[str]:
+        """Return the plain ids of the components that callbacks read or change."""
+        return frozenset(
+            identity
+            for callback in self._callback_list
+            for identity in _callback_ids(callback)
+            if not identity.startswith("{")
+        )
+
+    def _still_pages(self) -> None:
+        """Have what no callback changes on a page travel as HTML, not as components."""
+        live = self.live_ids()
+        for page in page_registry.values():
+            page["layout"] = _stilled(page["layout"], live)
 
     def find_resources(self, cache: Path) -> Resources:
         """Return every file that the application can serve."""

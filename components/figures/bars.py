@@ -76,6 +76,7 @@ def ranked_bars(
             "rangemode": "normal" if signed else "tozero",
         },
         yaxis={
+            "automargin": True,
             "tickfont": {"size": 12},
             "ticklabelstandoff": 6,
             "showgrid": False,

@@ -136,18 +136,15 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
     )
     figure.update_layout(
         template=theme.template(),
-        # Fixed: plotly would draw everything again to find how much room the axes need.
         margin={"l": 44, "r": 52, "t": 16, "b": 44},
         xaxis={
             "title": {"text": "Residents", "font": {"size": 13}},
             "tickformat": "~s",
             "dtick": 50_000,
-            "automargin": False,
         },
         yaxis={
             "title": {"text": rate_title, "font": {"size": 13}},
             "rangemode": "tozero",
-            "automargin": False,
         },
     )
     return put(figure, funnel_values(plot)).figure()

@@ -93,7 +93,7 @@ def ranked_intervals(
         zeroline=True,
         showline=False,
     )
-    figure.update_yaxes(tickfont={"size": 13}, showgrid=False, ticks="")
+    figure.update_yaxes(tickfont={"size": 13}, showgrid=False, ticks="", automargin=True)
     if reference is not None:
         figure.add_shape(
             type="line",

@@ -25,8 +25,8 @@ TITLE: Final = 17
 HEADROOM: Final = 1.06
 """How far plotly lets an axis reach beyond the largest value."""
 
-DATES: Final = 34
-"""The bottom margin that one line of dates needs."""
+DATES: Final = 44
+"""The bottom margin that two lines of dates need, a month and its year."""
 
 TENTHS, HUNDREDTHS = 10, 1
 """Below the first an axis may count in tenths, below the second in hundredths."""

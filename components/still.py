@@ -1,0 +1,132 @@
+"""Still parts: what no callback changes travels as HTML and costs the browser no component.
+
+A page has some hundreds to thousands of elements, of which callbacks change a few dozen. Dash
+makes a component of each, and looks at every one again with every change. :func:`stilled` leaves
+the components that live and turns the content of every other into one HTML text, which
+``assets/06-still.js`` puts in; the elements on the page are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from html import escape
+from typing import Any, Final
+
+from dash.development.base_component import Component
+
+from components.dom import dom
+
+ISLAND: Final = "still"
+HTML_NAMESPACE: Final = "dash_html_components"
+
+ALIASES: Final = {"className": "class", "htmlFor": "for"}
+"""Dash's names of attributes that are not just HTML's in camel case."""
+
+UNSEEN: Final = frozenset(
+    {"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state"}
+)
+"""Properties that are Dash's own and no attributes."""
+
+SWITCHES: Final = frozenset({"hidden", "disabled", "open", "reversed", "required", "multiple"})
+"""Attributes that are there or not; any other that is true or false says so in words."""
+
+VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "wbr"})
+"""Elements without content or closing tag."""
+
+Content = Any
+"""What a component holds: nothing, text, a number, a component, or a list of these."""
+
+
+def stilled(content: Content, *, live: Collection[str]) -> Content:
+    """Return the content with its still parts as HTML.
+
+    Args:
+        content: Components as a page's layout returns them; they are not changed.
+        live: The ids of components that a callback reads or changes.
+
+    Returns:
+        The same elements with fewer components: each that holds nothing live has an attribute
+        ``data-still`` instead of components within it.
+    """
+    if isinstance(content, (list, tuple)):
+        return [stilled(part, live=live) for part in content]
+    if not isinstance(content, Component):
+        return content
+    children = getattr(content, "children", None)
+    if not _holds_components(children) or content._namespace != HTML_NAMESPACE:
+        return content
+    if _is_live(children, live) or _has_island(content):
+        return _with_children(content, stilled(children, live=live))
+    return _with_children(content, None, **dom(data_island=ISLAND, data_still=to_html(children)))
+
+
+def to_html(content: Content) -> str:
+    """Return components of :mod:`dash.html` as HTML; text is always text, never markup.
+
+    Args:
+        content: A component, text or number, or a list of these.
+
+    Raises:
+        ValueError: if a component is not one of :mod:`dash.html`.
+    """
+    if content is None or isinstance(content, bool):
+        return ""
+    if isinstance(content, (list, tuple)):
+        return "".join(to_html(part) for part in content)
+    if not isinstance(content, Component):
+        return escape(str(content))
+    if content._namespace != HTML_NAMESPACE:
+        raise ValueError(f"{type(content).__name__} is no HTML element")
+    tag = content._type.removesuffix("El").lower()
+    attributes = "".join(
+        _attribute(name, value)
+        for name, value in content.to_plotly_json()["props"].items()
+        if name not in UNSEEN
+    )
+    if tag in VOID:
+        return f"<{tag}{attributes}>"
+    return f"<{tag}{attributes}>{to_html(getattr(content, 'children', None))}</{tag}>"
+
+
+def _attribute(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name in SWITCHES:
+        return f" {name}" if value else ""
+    if name == "style":
+        value = ";".join(f"{_hyphens(key)}:{text}" for key, text in value.items())
+    if isinstance(value, bool):
+        value = str(value).lower()
+    html_name = name if "-" in name else ALIASES.get(name, name.lower())
+    return f' {html_name}="{escape(str(value))}"'
+
+
+def _hyphens(name: str) -> str:
+    return re.sub(r"[A-Z]", lambda found: f"-{found[0].lower()}", name)
+
+
+def _holds_components(children: Content) -> bool:
+    if isinstance(children, (list, tuple)):
+        return any(isinstance(child, Component) for child in children)
+    return isinstance(children, Component)
+
+
+def _is_live(content: Content, live: Collection[str]) -> bool:
+    if isinstance(content, (list, tuple)):
+        return any(_is_live(part, live) for part in content)
+    if not isinstance(content, Component):
+        return False
+    name = getattr(content, "id", None)
+    if content._namespace != HTML_NAMESPACE or isinstance(name, Mapping) or name in live:
+        return True
+    return _is_live(getattr(content, "children", None), live)
+
+
+def _has_island(component: Component) -> bool:
+    return "data-island" in component.to_plotly_json()["props"]
+
+
+def _with_children(component: Component, children: Content, **attributes: Any) -> Component:
+    props = component.to_plotly_json()["props"]
+    return type(component)(**{**props, "children": children, **attributes})
