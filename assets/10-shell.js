@@ -93,6 +93,11 @@
         link.setAttribute("href", carried(url.pathname, url.hash));
       }
     }
+    refreshNewest(state);
+  }
+
+  /* The same page and its controls at the newest month, or back at the report's. */
+  function refreshNewest(state) {
     const newest = byId("newest-link");
     if (newest && state) {
       const toReport = state.as_at === state.newest;
@@ -185,6 +190,8 @@
       if (isUpdate) {
         if (answer.ok) {
           say("");
+          const json = answer.json.bind(answer);
+          answer.json = async () => window.metBusinessPlan.onlyChanges(await json());
         } else {
           let detail = "";
           try { detail = (await answer.clone().json()).error.message; } catch (ignored) { /* not ours */ }
@@ -254,7 +261,7 @@
         shell.drawn = window.location.pathname + window.location.search;
         shell.values = now;
         shell.valuesPath = shell.drawn;
-        refreshLinks(Object.assign({}, state));
+        refreshNewest(state);
         const problems = byId("page-problems");
         if (problems) { problems.hidden = true; }
         return nothing;

@@ -205,7 +205,9 @@ def from_controls(
         raw = values.get(parameter.name)
         if parameter.multiple and isinstance(raw, list):
             raw = ",".join(_text(parameter.name, item) for item in raw)
-        if raw is None or raw == "":
+        if raw == defaults[parameter.name]:
+            checked[parameter.name] = raw
+        elif raw is None or raw == "":
             checked[parameter.name] = "" if parameter.multiple else defaults[parameter.name]
         else:
             checked[parameter.name] = parameter.check(_text(parameter.name, raw), context)

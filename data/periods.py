@@ -6,7 +6,6 @@ A month is `2018-06`; a quarter `2018-19-Q1` (April to June 2018); a financial y
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -17,6 +16,23 @@ MONTHS_IN_YEAR = 12
 MONTHS_IN_QUARTER = 3
 QUARTERS_IN_YEAR = 4
 APRIL = 4
+
+MONTH_NAMES = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""By number, from 1: the product's language does not depend on the machine's."""
 
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"([12][0-9]{3})-([0-9]{2})")
@@ -73,12 +89,12 @@ class Month:
     @property
     def label(self) -> str:
         """The month in words: "June 2018"."""
-        return f"{calendar.month_name[self.number]} {self.year}"
+        return f"{MONTH_NAMES[self.number]} {self.year}"
 
     @property
     def short_label(self) -> str:
         """The month in short: "Jun 2018"."""
-        return f"{calendar.month_abbr[self.number]} {self.year}"
+        return f"{MONTH_NAMES[self.number][:3]} {self.year}"
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -176,7 +192,7 @@ class Quarter:
     @property
     def label(self) -> str:
         """The quarter in words: "April to June 2018"."""
-        return f"{calendar.month_name[self.first.number]} to {self.last.label}"
+        return f"{MONTH_NAMES[self.first.number]} to {self.last.label}"
 
     @property
     def short_label(self) -> str:

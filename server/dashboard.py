@@ -2,13 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from dash import Dash, page_registry
 from dash.dash import _ID_CONTENT
+from dash.development.base_component import Component
 from dash.fingerprint import check_fingerprint
 
 from components.still import stilled
@@ -20,6 +20,7 @@ from server.static import Resource, Resources, collect
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
 NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
+Layout = Component | Callable[..., Component]
 TITLE, METAS = "{{page title}}", "{{page metas}}"
 
 
@@ -32,12 +33,13 @@ def _callback_ids(callback: Mapping[str, Any]) -> Iterator[str]:
             yield item["id"]
 
 
-def _stilled(layout: Any, live: frozenset[str]) -> Callable[..., Any]:
-    """Return a page's layout with its still parts as HTML."""
+def _stilled(layout: Layout, live: frozenset[str]) -> Callable[..., Component]:
+    """Return a layout, of a page or of the application, with its still parts as HTML."""
 
-    @wraps(layout)
-    def with_still_parts(**query: Any) -> Any:
-        return stilled(layout(**query), live=live)
+    def with_still_parts(**query: str | list[str]) -> Component:
+        drawn = layout if isinstance(layout, Component) else layout(**query)
+        still: Component = stilled(drawn, live=live)
+        return still
 
     return with_still_parts
 
@@ -104,8 +106,9 @@ class Dashboard(Dash):
         )
 
     def _still_pages(self) -> None:
-        """Have what no callback changes on a page travel as HTML, not as components."""
+        """Have what no callback changes travel as HTML, not as components."""
         live = self.live_ids()
+        self.layout = _stilled(self._layout, live)
         for page in page_registry.values():
             page["layout"] = _stilled(page["layout"], live)
 

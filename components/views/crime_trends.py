@@ -187,9 +187,9 @@ def _card(state: State) -> Card:
     answer = _series(state, state.area.code, first, last)
     several = state["compare"] == "london" and state.area.code != LONDON
     london = _series(state, LONDON, first, last) if several else None
-    frame = _frame(state.area.label, "focus", answer)
-    if london is not None:
-        frame = pd.concat([frame, _frame("London", "context", london)], ignore_index=True)
+    own = _frame(state.area.label, "focus", answer)
+    others = [] if london is None else [_frame("London", "context", london)]
+    frame = pd.concat([own, *others], ignore_index=True) if others else own
     offence = state.store.offences.get(state["offence"])
     marks = marks_of(
         breaks=answer.meta.breaks, area=state.area, offence=offence.slug, first=first, last=last
@@ -204,13 +204,13 @@ def _card(state: State) -> Card:
         stacked=several and not measure.shares_axis,
     )
     return Card(
-        title=_card_title(state, measure, answer),
+        title=_card_title(state, measure, own),
         subtitle=(
             f"{wording.offence_name(offence)}, {_measure_words(state, measure)}, "
             f"{place_words(state.area, first)}, {first.label} to {last.label}"
         ),
         figure=figure,
-        table=_table(state, measure, answer, london),
+        table=_table(state, measure, answer, own, london),
         summary=summary(state),
         about=[*_about(state, answer), method_link("trend", state)],
         key=key_of(marks),
@@ -262,12 +262,11 @@ def _frame(name: str, role: str, answer: Result) -> pd.DataFrame:
     )
 
 
-def _card_title(state: State, measure: Measure, answer: Result) -> str:
-    known = answer.rows[answer.rows["value"].notna()]
+def _card_title(state: State, measure: Measure, frame: pd.DataFrame) -> str:
+    known = frame[frame["value"].notna()]
     if known.empty:
         return "No value in these months"
-    frame = _frame("", "focus", answer)
-    newest = frame[frame["value"].notna()].iloc[-1]
+    newest = known.iloc[-1]
     value, period = float(newest["value"]), str(newest["period"])
     mark = ", provisional" if bool(newest["provisional"]) else ""
     if measure.slug == "rate":
@@ -312,8 +311,9 @@ def _spanned(*groups: tuple[Break, ...]) -> str:
     return "; ".join(f"{b.label}, {b.month.label}" for b in found)
 
 
-def _table(state: State, measure: Measure, answer: Result, london: Result | None) -> Table:
-    frame = _frame(state.area.label, "focus", answer)
+def _table(
+    state: State, measure: Measure, answer: Result, frame: pd.DataFrame, london: Result | None
+) -> Table:
     quarterly = _quarterly(state)
     columns = [
         Column("quarter", "Quarter", "text", row_header=True)

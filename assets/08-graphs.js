@@ -1,0 +1,45 @@
+/* Graphs: what is in sight is drawn first, and nothing is drawn twice. Dash draws every graph
+   of a page at once and, after a graph's first drawing, again at the size that it has already. */
+(function () {
+  "use strict";
+
+  const latest = new WeakMap();
+
+  const afterNextFrame = () => new Promise((done) => {
+    window.requestAnimationFrame(() => window.setTimeout(done));
+  });
+
+  function isInSight(graph) {
+    const { top, bottom } = graph.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+  }
+
+  function hasItsSize(graph) {
+    const drawn = graph._fullLayout;
+    return Boolean(drawn && drawn.width === graph.clientWidth && drawn.height === graph.clientHeight);
+  }
+
+  function prepare(plotly) {
+    const { react } = plotly;
+    const { resize } = plotly.Plots;
+    /* What is out of sight waits for a frame; of several changes that wait the last one counts. */
+    plotly.react = async function (graph, ...what) {
+      latest.set(graph, what);
+      if (!isInSight(graph)) {
+        await afterNextFrame();
+        if (latest.get(graph) !== what || !graph.isConnected) { return graph; }
+      }
+      return react(graph, ...what);
+    };
+    plotly.Plots.resize = (graph) => hasItsSize(graph) ? Promise.resolve(graph) : resize(graph);
+    plotly.isPrepared = true;
+  }
+
+  /* plotly.js comes with a page's first graph; the load of a script does not bubble. */
+  document.addEventListener("load", function (event) {
+    const plotly = window.Plotly;
+    if (event.target.tagName === "SCRIPT" && plotly && plotly.react && !plotly.isPrepared) {
+      prepare(plotly);
+    }
+  }, true);
+})();
