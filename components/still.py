@@ -117,17 +117,20 @@ def _holds_components(children: Content) -> bool:
 
 
 def _find_live(content: Content, live: Collection[str], holding: set[int]) -> bool:
-    """Note each component that holds a live one; tell whether the content is or holds any."""
+    """Note each component that is or holds a live one; tell whether the content does.
+
+    A live one is noted since a callback may change its content, which has to be components then.
+    """
     if isinstance(content, (list, tuple)):
         found = [_find_live(part, live, holding) for part in content]
         return any(found)
     if not isinstance(content, Component):
         return False
     within = _find_live(getattr(content, "children", None), live, holding)
-    if within:
-        holding.add(id(content))
     name = getattr(content, "id", None)
     is_live = content._namespace != HTML_NAMESPACE or isinstance(name, Mapping) or name in live
+    if within or is_live:
+        holding.add(id(content))
     return within or is_live
 
 

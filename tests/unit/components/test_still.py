@@ -136,3 +136,12 @@ def test_an_island_of_another_kind_keeps_its_place() -> None:
     kept = stilled(holder, live=frozenset())
     assert getattr(kept, "data-island") == "pane"
     assert getattr(kept.children[0], "data-still") == "<b>a</b>"
+
+
+def test_the_content_of_what_lives_stays_components_which_a_callback_can_replace() -> None:
+    counts = html.Div([html.P([html.B("6"), " delivered"]), html.P("plain")], id="counts")
+    kept = stilled(counts, live=frozenset({"counts"}))
+    assert not hasattr(kept, "data-still")
+    first, second = kept.children
+    assert getattr(first, "data-still") == "<b>6</b> delivered"
+    assert second.children == "plain"
