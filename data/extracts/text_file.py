@@ -42,7 +42,9 @@ def read_text(file: str, content: bytes, recognise: Recognise) -> Sheet | None:
         return None
     header, delimiter, lines = found
     start = _after_lines(content, lines)
-    if (content.count(delimiter.encode(), start)) > MOST_CELLS:
+    # A short row has as many cells as the header when it is read, a blank line too.
+    rows = max(content.count(b"\n", start), content.count(b"\r", start))
+    if max(rows * len(header), content.count(delimiter.encode(), start)) > MOST_CELLS:
         raise Unreadable(f"the file must not have more than {MOST_CELLS:,} cells")
     body = content[start:]
     cells, row_of = _quickly(body, len(header), delimiter, lines + 1)

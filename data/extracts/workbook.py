@@ -42,15 +42,17 @@ def read_workbook(
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        for sheet in book.worksheets:
-            if sheet.sheet_state == "visible":
-                found = _sheet(file, sheet, recognise, findings)
-                if found is not None:
-                    return found
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        known = [sheet for sheet in visible if _has_header(sheet, recognise)]
+        if len(known) == 1:
+            return _sheet(file, known[0], recognise, findings)
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part leads to
         raise Unreadable(f"the file must be a whole XLSX workbook ({error})") from None
+    if known:
+        names = ", ".join(sheet.title for sheet in known)
+        raise Unreadable("only one sheet may hold a table: save each as its own file", value=names)
     return None
 
 
@@ -84,23 +86,11 @@ def _defines(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     return b"<!DOCTYPE" in start or b"<!ENTITY" in start
 
 
-def _sheet(file: str, sheet: Any, recognise: Recognise, findings: Findings) -> Sheet | None:  # noqa: ANN401 - openpyxl has no types
+def _sheet(file: str, sheet: Any, recognise: Recognise, findings: Findings) -> Sheet:  # noqa: ANN401 - openpyxl has no types
     import polars as pl  # noqa: PLC0415
 
     rows = _rows(sheet)
-    header: list[str] | None = None
-    header_row = 0
-    for number, cells in rows:
-        names = [tidy(_header_text(cell.value)) for cell in cells]
-        while names and not names[-1]:
-            names.pop()
-        if recognise(names):
-            header, header_row = names, number
-            break
-        if number >= SEARCHED_ROWS:
-            return None
-    if header is None:
-        return None
+    header, header_row = _header(rows, recognise) or ([], 0)
     texts: list[list[str | None]] = []
     numbers: list[int] = []
     for number, cells in rows:
@@ -120,6 +110,25 @@ def _sheet(file: str, sheet: Any, recognise: Recognise, findings: Findings) -> S
         pl.DataFrame(texts, schema=schema, orient="row") if texts else pl.DataFrame(schema=schema)
     )
     return Sheet(file, tuple(header), frame, numbers.__getitem__, header_row)
+
+
+def _has_header(sheet: Any, recognise: Recognise) -> bool:  # noqa: ANN401 - openpyxl has no types
+    return _header(_rows(sheet), recognise) is not None
+
+
+def _header(
+    rows: Iterator[tuple[int, Sequence[Any]]], recognise: Recognise
+) -> tuple[list[str], int] | None:
+    """Return the header and its row, and leave the rows at the one after it."""
+    for number, cells in rows:
+        names = [tidy(_header_text(cell.value)) for cell in cells]
+        while names and not names[-1]:
+            names.pop()
+        if recognise(names):
+            return names, number
+        if number >= SEARCHED_ROWS:
+            break
+    return None
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:  # noqa: ANN401 - openpyxl has no types
