@@ -4,12 +4,12 @@ Nothing is read or built when this module is imported: `create_app` does that, a
 created on first use.
 """
 
-import logging
 import sys
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from server import logs
 from server.boundaries import boundaries
 from server.dashboard import Dashboard
 from server.following import Source
@@ -19,8 +19,8 @@ from server.stack import install
 if TYPE_CHECKING:
     from data.store import Store
 
+API = "/api/v1"
 TITLE = "Met Business Plan dashboard"
-LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def create_app(settings: Settings | None = None) -> Dashboard:
@@ -47,12 +47,14 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     store.configure(settings.data_dir)
     store.get_store()
     marking.configure(settings.marking)
-    app = build()
+    app = build(settings.root_path)
     app.layout = shell.layout
     shell.register_callbacks(app)
-    app.server.include_router(create_router(store.get_store), prefix="/api/v1")
+    router = create_router(store.get_store)
+    app.server.include_router(router, prefix=API)
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
-    install(app, settings, release=_release, source=_source())
+    api = [API + getattr(route, "path", "") for route in router.routes]
+    install(app, settings, release=_release, source=_source(), state=_state, api=api)
     return app
 
 
@@ -72,13 +74,32 @@ def _source() -> Source:
     return Source(_release, store.hold, store.changed, take_up)
 
 
+def _state() -> dict[str, object]:
+    from data import store  # noqa: PLC0415
+    from data.as_at import newest_data  # noqa: PLC0415
+
+    loaded, fault = store.get_store(), store.refused()
+    return {
+        "release": loaded.origin.id if loaded.origin else "",
+        "content": loaded.release,
+        "made": loaded.origin.made.timestamp() if loaded.origin else 0.0,
+        "newest_month": str(newest_data(loaded)),
+        "refused": None if fault is None else str(fault),
+    }
+
+
 def _boundaries(loaded: "Store") -> dict[str, bytes]:
     return {"boroughs": loaded.boundaries.boroughs, "bcus": loaded.boundaries.bcus}
 
 
-def build() -> Dashboard:
-    """Build the application with its pages, but without layout, data and outer layers."""
-    return Dashboard("app", title=TITLE, assets=ROOT / "assets", pages=ROOT / "pages")
+def build(prefix: str = "") -> Dashboard:
+    """Build the application with its pages, but without layout, data and outer layers.
+
+    Args:
+        prefix: The sub-path under which readers see it, as `/dashboard`.
+    """
+    assets, pages = ROOT / "assets", ROOT / "pages"
+    return Dashboard("app", title=TITLE, assets=assets, pages=pages, prefix=prefix)
 
 
 def __getattr__(name: str) -> FastAPI:
@@ -89,7 +110,7 @@ def __getattr__(name: str) -> FastAPI:
 
     try:
         settings = load_settings()
-        logging.basicConfig(level=settings.log_level.upper(), format=LOG_LINE)
+        logs.configure(settings.log_level, settings.log_format)
         server: FastAPI = create_app(settings).server
     except (DataFileError, SettingsError) as error:
         # An ASGI host would print a trace; what is wrong is in the file or the setting.

@@ -11,6 +11,7 @@ because the stock class cannot serve this product as it stands:
 - it opens a WebSocket route that the product has no use for.
 """
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -41,6 +42,7 @@ class Backend(FastAPIDashServer):
     def __init__(self, server: FastAPI) -> None:
         super().__init__(server)
         self._threads = CapacityLimiter(THREADS)
+        self.measure: Callable[[str, float], None] | None = None
 
     @staticmethod
     def create_app(name: str = "__main__", config: dict[str, Any] | None = None) -> FastAPI:
@@ -74,9 +76,12 @@ class Backend(FastAPIDashServer):
         """Return the route that runs one callback; `request.state.json_body` is its question."""
 
         async def dispatch(request: Request) -> Response:
-            return await to_thread.run_sync(
-                _run, dash_app, request.state.json_body, limiter=self._threads
-            )
+            question, begun = request.state.json_body, time.perf_counter()
+            try:
+                return await to_thread.run_sync(_run, dash_app, question, limiter=self._threads)
+            finally:
+                if self.measure is not None:
+                    self.measure(question["output"], time.perf_counter() - begun)
 
         return dispatch
 

@@ -20,6 +20,7 @@ from server.static import Resource, Resources, collect
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
 NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
+DATA = "/api/v1/datasets"
 Layout = Component | Callable[..., Component]
 TITLE, METAS = "{{page title}}", "{{page metas}}"
 
@@ -52,6 +53,7 @@ class Dashboard(Dash):
         title: Title of the product.
         assets: Directory of scripts, style sheets and images.
         pages: Directory of page modules.
+        prefix: The sub-path under which readers see the application, as `/dashboard`.
 
     Attributes:
         backend: What ties Dash to FastAPI.
@@ -62,7 +64,10 @@ class Dashboard(Dash):
     backend: Backend
     answers: Answers
 
-    def __init__(self, name: str, *, title: str, assets: Path, pages: Path) -> None:
+    def __init__(
+        self, name: str, *, title: str, assets: Path, pages: Path, prefix: str = ""
+    ) -> None:
+        self._prefix = prefix
         self.resources = Resources()
         # Dash has one registry of pages for a process; this application's pages register anew.
         page_registry.clear()
@@ -74,7 +79,10 @@ class Dashboard(Dash):
             pages_folder=str(pages),
             title=title,
             update_title="",
-            index_string=INDEX,
+            index_string=INDEX.replace(DATA, f"{escape(prefix)}{DATA}"),
+            # Requests come without the sub-path: see `server.sub_path`.
+            routes_pathname_prefix="/",
+            requests_pathname_prefix=f"{prefix}/",
             # Pages bring components that the first layout does not have.
             suppress_callback_exceptions=True,
             include_pages_meta=False,
@@ -90,11 +98,13 @@ class Dashboard(Dash):
         self.backend.prepare()
         self._still_pages()
         self.resources = self.find_resources(cache)
-        plotly = self.resources.url("plotly", "package_data/plotly.min.js")
+        plotly = self._address("plotly", "package_data/plotly.min.js")
         self.renderer = prepare_plotly(plotly) + self.renderer
-        self.config.external_stylesheets.append(
-            self.resources.url("bootstrap", "bootstrap.min.css")
-        )
+        self.config.external_stylesheets.append(self._address("bootstrap", "bootstrap.min.css"))
+
+    def _address(self, package: str, path: str) -> str:
+        """Return the address of a file as readers see it."""
+        return self._prefix + self.resources.url(package, path)
 
     def live_ids(self) -> frozenset[str]:
         """Return the plain ids of the components that callbacks read or change."""
@@ -117,6 +127,10 @@ class Dashboard(Dash):
         self._generate_scripts_html()
         self._generate_css_dist_html()  # type: ignore[no-untyped-call]
         return collect(self.registered_paths, Path(self.config.assets_folder), cache)
+
+    def pages(self) -> list[dict[str, Any]]:
+        """Return the registered pages."""
+        return list(page_registry.values())
 
     def page(self, path: str) -> dict[str, Any] | None:
         """Return the registered page at a path, or None."""
@@ -142,7 +156,8 @@ class Dashboard(Dash):
         """
         if question["output"].startswith(ROUTER_OUTPUT):
             given = {item["property"]: item.get("value") for item in question["inputs"]}
-            page = self.page(given.get("pathname") or "/") or {}
+            path = (given.get("pathname") or "/").removeprefix(self._prefix)
+            page = self.page(path or "/") or {}
             return bool(page.get("pure", True))
         return getattr(self.callback_map[question["output"]]["callback"], "pure", False)
 
@@ -179,8 +194,8 @@ class Dashboard(Dash):
 
     def _graph_scripts(self) -> str:
         return graph_scripts(
-            plotly=self.resources.url("plotly", "package_data/plotly.min.js"),
-            graph=self.resources.url("dash", "dcc/async-graph.js"),
+            plotly=self._address("plotly", "package_data/plotly.min.js"),
+            graph=self._address("dash", "dcc/async-graph.js"),
         )
 
     def _config(self) -> dict[str, Any]:
@@ -206,7 +221,7 @@ class Dashboard(Dash):
             attributes = dict(link) if isinstance(link, dict) else {url_attr: link}
             resource = self._find(attributes[url_attr])
             if resource is not None:
-                attributes[url_attr] = self.resources.for_pages(resource).url
+                attributes[url_attr] = self._prefix + self.resources.for_pages(resource).url
                 result.append(attributes if len(attributes) > 1 else attributes[url_attr])
         # Several files of this application are one for a page.
         return [link for place, link in enumerate(result) if link not in result[:place]]

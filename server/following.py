@@ -7,10 +7,9 @@ the log, and the last good one keeps serving.
 """
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
@@ -92,7 +91,7 @@ class Following:
         app: ASGIApp,
         source: Source,
         seconds: float,
-        after: Callable[[], Awaitable[None]] | None = None,
+        after: Callable[[], None] | None = None,
         retry: float = 60,
     ) -> None:
         self._app = app
@@ -140,6 +139,5 @@ class Following:
             return False
         LOG.info("Took up release %s in %.1f s", name, time.monotonic() - begun)
         if self._after is not None:
-            with contextlib.suppress(Exception):
-                await self._after()
+            self._after()
         return True

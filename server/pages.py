@@ -28,14 +28,15 @@ def catch_all(app: Dashboard) -> Route:
     """
 
     async def answer(request: Request) -> Response:
-        path = request.url.path
+        prefix = request.scope.get("root_path", "")
+        path = request.url.path.removeprefix(prefix) or "/"
         refuse_other_methods(app, request)
         if app.page(path) is not None:
             return HTMLResponse(app.page_html(path), headers=REVALIDATE)
         stripped = path.rstrip("/")
         if stripped and app.page(stripped) is not None:
             query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(stripped + query, status_code=308)
+            return RedirectResponse(prefix + stripped + query, status_code=308)
         if path == "/api" or path.startswith("/api/"):
             return JSONResponse(not_found(path), status_code=404)
         if path.startswith(MACHINES):

@@ -1,8 +1,12 @@
 """Start and stop: hold the port, check the data, serve with uvicorn until told to stop."""
 
+import contextlib
+import os
 import signal
 import socket
 import sys
+import tempfile
+from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
@@ -15,6 +19,7 @@ from uvicorn.supervisors import Multiprocess
 from server.settings import Settings, SettingsError, load_settings
 
 APPLICATION = "app:server"
+SHARED_MEASURES = "PROMETHEUS_MULTIPROC_DIR"
 STOPPED, CANNOT_START, BAD_SETTING = 0, 1, 2
 
 
@@ -53,7 +58,21 @@ def _serve_with_several(settings: Settings, listener: socket.socket) -> None:
         raise SystemExit(CANNOT_START)
     config = _config(settings, APPLICATION)
     _announce(settings)
-    Multiprocess(config, sockets=[listener]).run()
+    with _shared_measures(settings):
+        Multiprocess(config, sockets=[listener]).run()
+
+
+@contextlib.contextmanager
+def _shared_measures(settings: Settings) -> Iterator[None]:
+    """Give the processes a directory in which their measures come together."""
+    if not settings.metrics or os.environ.get(SHARED_MEASURES):
+        yield
+        return
+    # Memory rather than a disk: it cannot be full, and nothing of it is worth keeping.
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - made by mkdtemp in it
+    with tempfile.TemporaryDirectory(prefix="measures-", dir=memory) as place:
+        os.environ[SHARED_MEASURES] = place
+        yield
 
 
 def _config(settings: Settings, application: object) -> uvicorn.Config:
@@ -64,7 +83,9 @@ def _config(settings: Settings, application: object) -> uvicorn.Config:
         port=settings.port,
         workers=settings.workers,
         log_level="debug" if debug else "warning",
-        access_log=debug,
+        # Uvicorn's own has addresses and query strings; the product's has neither.
+        access_log=False,
+        log_config=None,
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,

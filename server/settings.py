@@ -3,6 +3,7 @@
 `docs/operations.md` lists the same settings; a test keeps the two in step.
 """
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 """The directory that holds `app.py`."""
+
+
+SUB_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
 class SettingsError(Exception):
@@ -74,6 +78,11 @@ class Settings(BaseSettings):
         description="Send Strict-Transport-Security on every answer. Set it when every reader "
         "comes over TLS; requests marked `https` by a trusted proxy get the header anyway.",
     )
+    root_path: str = Field(
+        default="",
+        description="Sub-path under which a proxy serves the dashboard, such as `/dashboard`; "
+        "the proxy may pass requests on with it or without.",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1",
         description="Addresses whose `X-Forwarded-*` headers are believed, separated by commas; "
@@ -94,11 +103,37 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe message that is logged."
     )
+    log_format: Literal["auto", "json", "text"] = Field(
+        default="auto",
+        description="`json`: one object a line; `text`: plain lines; `auto`: text on a terminal, "
+        "JSON elsewhere.",
+    )
+    access_log: bool = Field(
+        default=True,
+        description="Log a line for every request: id, route, status, duration and release.",
+    )
+    metrics: bool = Field(
+        default=False, description="Answer `/metrics` with measures for Prometheus."
+    )
+    metrics_token: str = Field(
+        default="",
+        max_length=200,
+        description="What a collector must send as `Authorization: Bearer …` to get the measures; "
+        "empty: nothing.",
+    )
 
     @field_validator("data_dir", "cache_dir")
     @classmethod
     def _from_root(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
+
+    @field_validator("root_path")
+    @classmethod
+    def _sub_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if path and not SUB_PATH.fullmatch(path):
+            raise ValueError("It is not a path such as /dashboard")
+        return path
 
     @field_validator("marking")
     @classmethod

@@ -1,12 +1,14 @@
 """The layers around the application, from the outside in, in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from server.answers import Answers
@@ -17,13 +19,20 @@ from server.dashboard import Dashboard
 from server.failures import Failures
 from server.following import Following, OneRelease, Source
 from server.headers import SafetyHeaders, content_security_policy
+from server.health import health
+from server.observing import Observing
 from server.pages import catch_all
 from server.protocol import HeadAsGet, NotModified
 from server.questions import Questions
 from server.refusal import error
+from server.routes import route_of
 from server.settings import Settings
 from server.static import StaticFiles
+from server.sub_path import WithoutSubPath, WithSubPath
 from server.warm import WarmUp
+
+if TYPE_CHECKING:
+    from server.metrics import Measures
 
 KILOBYTE = 1_000
 COMPRESSED_TOO = ("text/csv", "application/csvm+json")
@@ -35,8 +44,11 @@ add_compress_type(MEDIA_TYPE)
 def install(
     app: Dashboard,
     settings: Settings,
+    *,
     release: Callable[[], str],
     source: Source | None = None,
+    state: Callable[[], Mapping[str, Any]] | None = None,
+    api: Iterable[str] = (),
 ) -> None:
     """Finish an application and put the layers around it.
 
@@ -47,6 +59,8 @@ def install(
         settings: How to run.
         release: Gives the release of the data that answers are computed from.
         source: Where these data come from, if they may change while the server runs.
+        state: Gives what is known of the data in use; see `server.health`.
+        api: Paths of the data API's routes.
     """
     app.prepare(settings.cache_dir)
     for media_type in COMPRESSED_TOO:
@@ -54,13 +68,24 @@ def install(
     app.answers = Answers(settings.response_cache_mb)
     largest = settings.max_request_kb * KILOBYTE
     source = source or Source(release)
+    measures = _measures(settings, state)
+    prefix = settings.root_path
+    pages = [page["path"] for page in app.pages()]
     layers = [
-        *([_following(settings, source)] if settings.release_poll_seconds else []),
-        *([Middleware(WarmUp)] if settings.warm_up else []),
+        *([Middleware(WithoutSubPath, prefix=prefix)] if prefix else []),
+        Middleware(
+            Observing,
+            route_of=route_of(pages, api),
+            release=release,
+            log=settings.access_log,
+            measures=measures,
+        ),
+        *([_following(settings, source, measures)] if settings.release_poll_seconds else []),
+        *([Middleware(WarmUp, prefix=prefix)] if settings.warm_up else []),
         Middleware(
             SafetyHeaders, policy=content_security_policy(app.csp_hashes()), hsts=settings.hsts
         ),
-        Middleware(Failures),
+        Middleware(Failures, home=f"{prefix}/"),
         Middleware(HeadAsGet),
         Middleware(CompressMiddleware, minimum_size=500, zstd_level=4, brotli_quality=4),
         Middleware(StaticFiles, resources=app.resources, cache=settings.cache_dir),
@@ -75,16 +100,44 @@ def install(
             largest=largest,
         ),
         Middleware(RequestBodyLimitMiddleware, max_body_size=largest),
+        *([Middleware(WithSubPath, prefix=prefix)] if prefix else []),
         Middleware(CurrentRequest),
     ]
+    if state is not None:
+        app.server.router.routes.extend(health(state))
+    if measures is not None:
+        app.backend.measure = measures.callback
+        app.server.router.routes.append(_metrics_route(measures, settings))
     server = app.server
     server.router.routes.append(catch_all(app))
     server.add_exception_handler(HTTPException, _http_error)
     server.user_middleware[:0] = layers
 
 
-def _following(settings: Settings, source: Source) -> Middleware:
-    return Middleware(Following, source=source, seconds=settings.release_poll_seconds)
+def _following(settings: Settings, source: Source, measures: "Measures | None") -> Middleware:
+    return Middleware(
+        Following,
+        source=source,
+        seconds=settings.release_poll_seconds,
+        after=None if measures is None else measures.released,
+    )
+
+
+def _measures(
+    settings: Settings, state: Callable[[], Mapping[str, Any]] | None
+) -> "Measures | None":
+    if not settings.metrics or state is None:
+        return None
+    # Its library is imported only where it is used.
+    from server.metrics import Measures  # noqa: PLC0415
+
+    return Measures(state)
+
+
+def _metrics_route(measures: "Measures", settings: Settings) -> Route:
+    from server.metrics import metrics  # noqa: PLC0415
+
+    return metrics(measures, settings.metrics_token)
 
 
 def _http_error(request: Request, fault: Exception) -> Response:

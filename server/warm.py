@@ -20,10 +20,16 @@ LOG = logging.getLogger("server")
 
 
 class WarmUp:
-    """Layer that starts warming up when the server has started."""
+    """Layer that starts warming up when the server has started.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Args:
+        app: What answers.
+        prefix: The sub-path under which readers see the pages.
+    """
+
+    def __init__(self, app: ASGIApp, prefix: str = "") -> None:
         self._app = app
+        self._prefix = prefix
         self._task: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,7 +55,7 @@ class WarmUp:
         pages = page_registry.values()
         paths = [page["path"] for page in pages if page.get("warm_up", True)]
         for path in paths:
-            await self._ask("POST", ROUTE, first_question(path))
+            await self._ask("POST", ROUTE, first_question(self._prefix + path))
         LOG.debug("Drew %d pages in advance in %.1f s", len(paths), time.monotonic() - begun)
 
     async def _ask(self, method: str, path: str, question: dict[str, Any] | None = None) -> None:

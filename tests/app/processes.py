@@ -24,7 +24,7 @@ def free_port() -> int:
 
 def environment(**settings: object) -> dict[str, str]:
     """The environment with settings, each as text."""
-    given = {"WORKERS": 1, "WARM_UP": "false", **settings}
+    given = {"WORKERS": 1, "WARM_UP": "false", "ACCESS_LOG": "false", **settings}
     return {**os.environ, **{name: str(value) for name, value in given.items()}}
 
 
