@@ -57,7 +57,8 @@ def changes(
 
 def still_missing(block: Block) -> list[str]:
     """Return the months between others of which nothing is known, in a sentence."""
-    gaps = [month for month in block.months if month not in set(_counted(block))]
+    counted = set(_counted(block))
+    gaps = [month for month in block.months if month not in counted]
     if not gaps:
         return []
     return [f"Still missing, since no extract that is loaded has it: {_months(gaps)}."]
