@@ -6,6 +6,7 @@ import io
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -289,6 +290,19 @@ def test_nothing_but_0_and_2_whatever_happens(
         assert said.out == ""
         assert said.err.strip()
         assert "Traceback" not in said.err
+
+
+def test_a_request_to_stop_refuses_the_load(
+    directory: Path, following: Rows, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("data.extracts.loading.load", stopped)
+    assert command(directory, put(tmp_path, "next.csv", to_csv(following))) == 2
+    assert "Interrupted." in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_a_zip_bomb_is_refused_without_being_unpacked(directory: Path, tmp_path: Path) -> None:
