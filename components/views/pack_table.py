@@ -17,7 +17,7 @@ from data.periods import Month
 
 SPARK_WIDTH: Final = 84
 SPARK_HEIGHT: Final = 16
-SIDE_BY_SIDE: Final = {2: 5, 3: 3, 4: 2}
+SIDE_BY_SIDE: Final = {2: 4, 3: 3, 4: 2}
 """Columns of a long table, and how often it stands beside itself on a sheet."""
 MANY_ROWS: Final = 12
 """Rows from which a narrow table stands beside itself."""
