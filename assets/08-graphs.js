@@ -14,9 +14,11 @@
     return bottom > 0 && top < window.innerHeight;
   }
 
+  /* To the pixel: plotly.js keeps fractions of one. */
   function hasItsSize(graph) {
     const drawn = graph._fullLayout;
-    return Boolean(drawn && drawn.width === graph.clientWidth && drawn.height === graph.clientHeight);
+    return Boolean(drawn) && Math.abs(drawn.width - graph.clientWidth) < 1 &&
+      Math.abs(drawn.height - graph.clientHeight) < 1;
   }
 
   function prepare(plotly) {
