@@ -11,8 +11,8 @@ from data.errors import DataFileError, cut
 Accept = Literal["totals", "low-month", "older", "warnings"]
 """What can be accepted with an option `--accept-…` of that name."""
 
-MOST_OF_A_KIND = 20
-"""Findings of one rule in one column of words, or of one rule on numbers, that are spelt out."""
+MOST_OF_A_KIND = 100
+"""Findings of one rule that are spelt out; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
     python -m tests.performance.neighbourhoods
 
-makes an extract of 4,835 neighbourhoods × 30 labels × 191 months (27.7 million cells), and a
-borough extract of 1,730 rows × 142 months where the publisher's is not beside the repository,
-loads each into a copy of the bundled tables, and prints seconds and the most memory used.
+makes an extract of 4,835 neighbourhoods × 30 labels × 191 months (27.7 million cells), loads it
+into a copy of the bundled tables, and before it, three times, the publisher's extract of 1,730
+rows × 142 months where that is beside the repository; prints seconds and the most memory used.
 """
 
 from __future__ import annotations
@@ -71,8 +71,11 @@ def main() -> None:
         ignored = shutil.ignore_patterns("releases")
         shutil.copytree(DEFAULT_DIRECTORY, tables, ignore=ignored)
         if (WIDE / WIDE_FILE).is_file():
-            seconds, memory = measure(WIDE / WIDE_FILE, tables)
-            results["wide"] = {"seconds": round(seconds, 2), "megabytes": round(memory)}
+            runs = [measure(WIDE / WIDE_FILE, tables, "--afresh") for _ in range(3)]
+            results["wide"] = {
+                "seconds": sorted(round(seconds, 2) for seconds, _ in runs),
+                "megabytes": round(max(memory for _, memory in runs)),
+            }
         file = Path(name) / "neighbourhoods.csv"
         cells = write_neighbourhoods(file)
         seconds, memory = measure(file, tables, "--accept-totals")

@@ -157,4 +157,4 @@ def test_of_many_faults_some_are_spelt_out_and_the_rest_counted() -> None:
     findings = Findings("f")
     counts(sheet, [0], findings, maximum=9, unit="offences")
     assert len(findings.errors) == MOST_OF_A_KIND + 1
-    assert findings.errors[-1].rule == f"480 more of this kind: {numbers.NO_NUMBER}"
+    assert findings.errors[-1].rule == f"400 more of this kind: {numbers.NO_NUMBER}"
