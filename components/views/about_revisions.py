@@ -16,6 +16,7 @@ from components.chart_card import Card, chart_card
 from components.figures.line import line_chart
 from components.tables import Cell, Column, Table
 from components.url_state import State
+from components.views import about_ledger
 from components.views.about_parts import table
 from data.periods import Month
 
@@ -107,6 +108,7 @@ def body(state: State) -> Sequence[Component]:
             className="lede",
         ),
         html.Div([chart, side], className="grid"),
+        *about_ledger.body(state.store),
     ]
 
 
