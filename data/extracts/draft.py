@@ -38,15 +38,17 @@ class Draft:
         base: The release that counts.
         scratch: A directory for large tables while they are made.
         afresh: Leave what is loaded of recorded crime, knife crime by area and population aside.
+        by: Who loads.
     """
 
     def __init__(
-        self, directory: Path, base: Release, scratch: Path, *, afresh: bool = False
+        self, directory: Path, base: Release, scratch: Path, *, afresh: bool = False, by: str = ""
     ) -> None:
         self.directory = directory
         self.base = base
         self.scratch = scratch
         self.afresh = afresh
+        self.by = by
         self.pending: dict[str, bytes | Path] = {}
 
     def path(self, file: str) -> Path | None:

@@ -89,6 +89,7 @@ def load(
     correction: bool = False,
     afresh: bool = False,
     dry_run: bool = False,
+    by: str | None = None,
     step: Step = lambda _: None,
 ) -> Outcome:
     """Load files into a new release.
@@ -101,6 +102,7 @@ def load(
         correction: These correct a quarter that is loaded.
         afresh: Build the tables from these files alone.
         dry_run: Do everything but change anything.
+        by: Who loads them; whoever runs this where it is not said.
         step: Told what is done now.
 
     Raises:
@@ -112,7 +114,13 @@ def load(
         if not dry_run:
             stack.enter_context(releases.locked(directory))
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="load-")))
-        draft = Draft(directory, releases.current(directory), scratch, afresh=afresh)
+        draft = Draft(
+            directory,
+            releases.current(directory),
+            scratch,
+            afresh=afresh,
+            by=releases.whoami() if by is None else by,
+        )
         files = [_read(path, step) for path in paths]
         files.sort(key=_order)
         for each in files:
@@ -151,7 +159,7 @@ def _finish(
         draft.directory,
         draft.pending,
         sources=[_source(each) for each in files],
-        by=releases.whoami(),
+        by=draft.by,
         notes=[f"{each.path.name}: {note.strip()}" for each in files for note in each.notes],
         based_on=draft.base.id,
     )

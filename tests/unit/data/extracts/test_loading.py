@@ -355,7 +355,7 @@ def test_a_killed_load_leaves_the_old_release_or_the_new(
         assert count in {following[1][5], rows[1][5]}
         assert load_store(directory).release == used.content
     # Whoever comes next finds nothing in the way.
-    assert load([files[1]], directory).errors == ()
+    assert load([files[1]], directory, by="the next").errors == ()
 
 
 def test_a_progress_bar_is_shown_on_a_terminal_only(

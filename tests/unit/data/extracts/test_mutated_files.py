@@ -83,7 +83,8 @@ def test_a_thousand_changed_files_are_loaded_right_or_refused(
     mutation: Mutation,
     directory: Path,
     following: made_up.Rows,
+    earlier: made_up.Rows,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for seed in range(SEEDS):
-        check(mutation, seed, directory, following, capsys)
+        check(mutation, seed, directory, earlier if seed % 3 == 0 else following, capsys)
