@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data.catalogue import dataset
 from data.extracts.block import Block
 from data.extracts.crime_rows import CrimeRows, read_rows
 from data.extracts.labels import NINE, TODAY, Labels
@@ -162,8 +163,6 @@ def _check_boroughs(places: Places, codes: Sequence[str], findings: Findings) ->
 
 
 def _check_offences(rows: CrimeRows, findings: Findings) -> None:
-    from data.catalogue import dataset  # noqa: PLC0415
-
     counted = {label.offence for label in rows.labels}
     for _, offence in MEMBERS:
         gaps = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,6 @@ from data.extracts.sheet import fold, tidy
 from data.periods import Month, months_between
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from data.extracts.findings import Findings
     from data.extracts.layouts import Recognised
     from data.extracts.places import Places
@@ -136,10 +134,7 @@ def _used(sheet: Sheet, taken: Recognised, findings: Findings) -> list[int]:
 
 
 def _part(sheet: Sheet, used: list[int]) -> Sheet:
-    from data.extracts.sheet import Sheet as Made  # noqa: PLC0415
-
-    cells: pl.DataFrame = sheet.cells[used]
-    return Made(sheet.file, sheet.header, cells, lambda i: sheet.row_of(used[i]), sheet.header_row)
+    return replace(sheet, cells=sheet.cells[used], row_of=lambda i: sheet.row_of(used[i]))
 
 
 def _days(sheet: Sheet, taken: Recognised, role: str, findings: Findings) -> list[Month | None]:

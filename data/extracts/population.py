@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -90,9 +91,7 @@ def _read(sheet: Sheet, taken: Recognised, draft: Draft, findings: Findings) -> 
         seen.setdefault(code, row)
     for code in sorted(wanted - set(seen)):
         findings.add("every London borough and the City must be in the file", value=code)
-    part = type(sheet)(
-        sheet.file, sheet.header, sheet.cells[use], lambda i: sheet.row_of(use[i]), sheet.header_row
-    )
+    part = replace(sheet, cells=sheet.cells[use], row_of=lambda i: sheet.row_of(use[i]))
     people = counts(
         part, [position for position, _ in taken.years], findings, maximum=LARGEST, unit="residents"
     )

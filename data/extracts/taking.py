@@ -22,6 +22,7 @@ from data.extracts.population import take_population
 from data.extracts.small_areas import take_small_areas
 from data.extracts.summary import changes, still_missing
 from data.offences import PRE_2019
+from data.periods import Month, months_between
 
 if TYPE_CHECKING:
     from data.extracts.draft import Draft
@@ -222,8 +223,6 @@ def _merge_london(knife: KnifeCrime, draft: Draft, findings: Findings, notes: li
 
 
 def _without_gaps(months: list[str]) -> list[str]:
-    from data.periods import Month, months_between  # noqa: PLC0415
-
     return [str(each) for each in months_between(Month.parse(months[0]), Month.parse(months[-1]))]
 
 
