@@ -115,4 +115,4 @@ def name(version: Version) -> str:
     """What a version is called on screen."""
     if version.kind == "extract":
         return f"extract of {version.published}"
-    return f"release {version.name.partition('-')[0].lstrip('0') or '0'}"
+    return f"release\N{NO-BREAK SPACE}{version.name.partition('-')[0].lstrip('0') or '0'}"

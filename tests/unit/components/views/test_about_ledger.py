@@ -67,6 +67,6 @@ def test_a_load_shows_as_a_release(directory: Path) -> None:
     shown = text_of(about_ledger.body(load_store(directory)))
     assert made.id in shown
     assert "in use" in shown
-    assert "release 0" in shown
-    assert "release 1" in shown
+    assert "release\N{NO-BREAK SPACE}0" in shown
+    assert "release\N{NO-BREAK SPACE}1" in shown
     assert "+5,000" in shown
