@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.describe import provenance
 from data.queries.check_counts import Comparison, Count, compare
+from data.queries.check_revision import revision_of_change, revision_of_count
 from data.queries.check_row import CheckRow, with_breaks
 from data.verdicts import (
     AGREES,
@@ -45,7 +46,12 @@ def check_figure(store: Store, figure: Figure) -> CheckRow:
     ((comparison,),) = compare(store, figure.query)
     entry = store.dataset(comparison.offence.dataset)
     found = {"source": provenance(entry)["source"], "dataset": entry.id}
-    checked = _value(figure, comparison) if figure.check == "value" else _change(figure, comparison)
+    value = figure.check == "value"
+    checked = _value(figure, comparison) if value else _change(figure, comparison)
+    if checked.get("difference") and figure.query.measure == "count":
+        revised = revision_of_count if value else revision_of_change
+        area = store.areas.get(figure.query.area).code
+        checked["reason"] = f"{checked['reason']}{revised(store, comparison, area)}"
     return _row(figure, **found, **checked)
 
 
