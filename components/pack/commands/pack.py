@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 ALL: Final = "all"
-WRITTEN, REFUSED = 0, 2
+WRITTEN, REFUSED, STOPPED = 0, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Of the command line.
 
     Returns:
-        The exit status: 0 written, 2 refused with the reason on the error output.
+        The exit status: 0 written, 2 refused with the reason on the error output, 130 stopped by
+        Ctrl+C.
     """
     asked = _parser().parse_args(arguments)
     try:
@@ -38,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PrintingError, InvalidParameter, DataFileError) as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        print(
+            "Stopped. What is printed stays; the same command goes on from there.", file=sys.stderr
+        )
+        return STOPPED
     for path in done.printed:
         print(path)
     if done.kept:

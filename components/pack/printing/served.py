@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,7 +35,7 @@ def served() -> Iterator[str]:
     """
     port = _free_port()
     process = subprocess.Popen(  # noqa: S603 - this product's own program
-        [sys.executable, str(ROOT / "app.py")],
+        [*_until_we_end(), sys.executable, str(ROOT / "app.py")],
         cwd=ROOT,
         env={**os.environ, "HOST": HOST, "PORT": str(port), "WORKERS": "1", "WARM_UP": "false"},
         stdout=subprocess.DEVNULL,
@@ -52,6 +53,12 @@ def served() -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
+
+
+def _until_we_end() -> list[str]:
+    """What makes a program end with this one, even if this one is killed; where there is such."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
 
 
 def _free_port() -> int:
