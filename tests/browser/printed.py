@@ -81,6 +81,11 @@ def plain(text: str) -> str:
     return SPACES.sub(" ", text.replace("\u00a0", " ")).strip()
 
 
+def letters(text: str) -> str:
+    """Text without spaces: a line may end at a hyphen."""
+    return plain(text).replace(" ", "")
+
+
 def print_pack(
     out: Path, *, area: str, as_at: str, **settings: str
 ) -> subprocess.CompletedProcess[str]:

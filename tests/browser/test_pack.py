@@ -248,9 +248,10 @@ def check_numbers(pack: Printed, server: str, *, area: str, as_at: str) -> None:
 def check_wholes(pack: Printed, page: Page) -> None:
     """A heading, its chart and the chart's words stand on one sheet; no table is too wide."""
     for whole in page.locator(".pack-whole").all():
-        title = reading.plain(whole.locator("h3").inner_text())
-        words = reading.plain(whole.locator(".card-summary").inner_text())
-        assert any(title in sheet and words in sheet for sheet in pack.sheets), title
+        title = reading.letters(whole.locator("h3").inner_text())
+        words = reading.letters(whole.locator(".card-summary").inner_text())
+        sheets = map(reading.letters, pack.sheets)
+        assert any(title in sheet and words in sheet for sheet in sheets), title
     page.emulate_media(media="print")
     for sections, width in ((UPRIGHT, 673), (ACROSS, 1015)):
         page.set_viewport_size({"width": width, "height": 900})

@@ -7,11 +7,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -34,25 +35,27 @@ def served() -> Iterator[str]:
         PrintingError: the server does not start; says what it said.
     """
     port = _free_port()
-    process = subprocess.Popen(  # noqa: S603 - this product's own program
-        [*_until_we_end(), sys.executable, str(ROOT / "app.py")],
-        cwd=ROOT,
-        env={**os.environ, "HOST": HOST, "PORT": str(port), "WORKERS": "1", "WARM_UP": "false"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    address = f"http://{HOST}:{port}"
-    try:
-        _wait_for(address, process)
-        yield address
-    finally:
-        process.terminate()
+    settings = {"HOST": HOST, "PORT": str(port), "WORKERS": "1", "WARM_UP": "false"}
+    # What it says goes into a file: a pipe that nobody reads is full some day, and stops it.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(  # noqa: S603 - this product's own program
+            [*_until_we_end(), sys.executable, str(ROOT / "app.py")],
+            cwd=ROOT,
+            env={**os.environ, **settings, "LOG_LEVEL": "warning"},
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        address = f"http://{HOST}:{port}"
         try:
-            process.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            _wait_for(address, process, said)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _until_we_end() -> list[str]:
@@ -68,12 +71,12 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
+def _wait_for(address: str, process: subprocess.Popen[bytes], said: IO[str]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
-            _, said = process.communicate()
-            raise PrintingError(f"The dashboard does not start: {said.strip()}")
+            said.seek(0)
+            raise PrintingError(f"The dashboard does not start: {said.read().strip()}")
         try:
             urlopen(f"{address}/api/v1/areas", timeout=5).close()  # noqa: S310 - this machine
         except (URLError, TimeoutError):
