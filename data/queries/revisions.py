@@ -177,7 +177,7 @@ def _differences(older: Version, newer: Version, number: int) -> list[tuple[obje
         wanted = [
             [place[name] for name in names] for place, names in zip(places, shared, strict=True)
         ]
-        return version.values[np.ix_(*wanted)]
+        return version.values[np.ix_(*wanted)].astype(np.float64)
 
     before, now = block(older), block(newer)
     difference = np.nan_to_num(now - before)
