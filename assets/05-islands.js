@@ -75,5 +75,15 @@
     return element;
   }
 
-  window.metBusinessPlan = Object.assign(window.metBusinessPlan || {}, { register, make });
+  /* Draw anew the islands that hold something back behind a button: for paper, and after it. */
+  function redrawLong() {
+    for (const element of document.querySelectorAll("[data-drawn]")) {
+      if (element.heldBack || element.querySelector(".show-rest")) {
+        element.heldBack = !element.heldBack;
+        draw(element);
+      }
+    }
+  }
+
+  window.metBusinessPlan = Object.assign(window.metBusinessPlan || {}, { register, make, redrawLong });
 })();

@@ -105,6 +105,13 @@
     }
   }
 
+  /* How many of a table's rows are drawn: all of them where few would be left, and on paper. */
+  function drawnOf(table, element) {
+    const few = table.most && !element.shownWhole && !window.metBusinessPlan.onPaper &&
+      table.rows.length > table.most * 1.2;
+    return few ? table.most : table.rows.length;
+  }
+
   function drawTable(element) {
     const table = parse(element);
     element.replaceChildren();
@@ -114,6 +121,8 @@
     const state = element.sortState && element.sortState.shape === shape
       ? element.sortState : { column: null, ascending: true, shape };
     element.sortState = state;
+    if (element.shownFor !== element.dataset.table) { element.shownWhole = false; }
+    element.shownFor = element.dataset.table;
 
     function redraw(focusColumn) {
       const order = table.rows.map((_, index) => index);
@@ -122,13 +131,28 @@
           cellOf(table.rows[b][state.column]).v, state.ascending));
       }
       const grid = make("table", { class: "table", role: "table" },
-        make("caption", {}, table.caption), heading(table, state, redraw), body(table, order));
+        make("caption", {}, table.caption), heading(table, state, redraw),
+        body(table, order.slice(0, drawnOf(table, element))));
       const frame = make("div", {
         class: "table-frame", tabindex: "0", role: "region", "aria-label": table.caption,
       }, grid);
       const empty = table.rows.length ? null : make("p", { class: "empty" }, "No rows to show.");
+      const number = table.rows.length;
+      const rest = number === drawnOf(table, element) ? null : make("button", {
+        type: "button",
+        class: "button show-rest",
+        onclick: function () {
+          const first = drawnOf(table, element);
+          element.shownWhole = true;
+          redraw();
+          const row = element.querySelectorAll("tbody tr")[first];
+          const link = row.querySelector("a, button") || row;
+          if (link === row) { row.setAttribute("tabindex", "-1"); }
+          link.focus();
+        },
+      }, "Show all " + whole.format(number) + " rows");
       const source = table.source ? make("p", { class: "table-source" }, table.source) : null;
-      element.replaceChildren(frame, ...[empty, source].filter(Boolean));
+      element.replaceChildren(frame, ...[rest, empty, source].filter(Boolean));
       if (focusColumn !== undefined) {
         const buttons = element.querySelectorAll("button.sort");
         if (buttons[focusColumn]) { buttons[focusColumn].focus(); }
@@ -158,6 +182,14 @@
       return [...cells.map((cell) => cell.v), symbol, note];
     });
     return [header, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
+  }
+
+  /* Paper has every row and every card. */
+  for (const [event, onPaper] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(event, function () {
+      window.metBusinessPlan.onPaper = onPaper;
+      window.metBusinessPlan.redrawLong();
+    });
   }
 
   register("table", drawTable, { whenSeen: true });

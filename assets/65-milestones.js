@@ -8,6 +8,7 @@
   const { register, make } = window.metBusinessPlan;
   const WIDE = 8;
   const LONG = 120;
+  const MOST = 40;
   const numbers = new Intl.NumberFormat("en-GB");
 
   const line = (name, text) => (text ? make("span", { class: name }, text) : null);
@@ -36,18 +37,39 @@
       line("card-where", [card.theme, card.areas].filter(Boolean).join(" · ")));
   }
 
+  /* How many cards of a column are drawn: all where few would be left, up to the opened one, and
+     on paper. */
+  function drawnOf(cards) {
+    if (cards.length <= MOST * 1.25 || window.metBusinessPlan.onPaper) { return cards.length; }
+    return Math.max(MOST, cards.findIndex((card) => card.open) + 1);
+  }
+
   function drawColumn(column, level, byStatus) {
     const number = column.cards.length;
     const head = make("h" + level, { class: "column-title" },
       column.shape ? make("span", { class: "fact-shape fact-" + column.slug, "aria-hidden": "true" },
         column.shape) : null,
       column.title, make("span", { class: "column-count" }, " " + numbers.format(number)));
+    const list = make("ul", { class: "board-cards" });
+    const hidden = column.cards.slice(drawnOf(column.cards));
+    const rest = hidden.length ? make("button", {
+      type: "button",
+      class: "button show-rest",
+      onclick: function () {
+        const more = hidden.map((card) => drawCard(card, !byStatus));
+        list.append(...more);
+        rest.remove();
+        more[0].querySelector("a").focus();
+      },
+    }, "Show " + numbers.format(hidden.length) + " more", make("span", { class: "visually-hidden" },
+      ": " + column.title)) : null;
+    list.append(...column.cards.slice(0, number - hidden.length)
+      .map((card) => drawCard(card, !byStatus)));
     const size = number === 0 ? " is-empty" : number > WIDE ? " is-wide" : "";
     return make("section", { class: "board-column" + size },
       head,
       column.note ? make("p", { class: "column-note" }, column.note) : null,
-      number ? make("ul", { class: "board-cards" },
-        ...column.cards.map((card) => drawCard(card, !byStatus))) : null);
+      number ? list : null, rest);
   }
 
   function drawGroup(group, level) {

@@ -16,6 +16,9 @@ from dash import html
 from components.dom import dom
 from components.formatting import is_missing
 
+MOST_DRAWN: Final = 60
+"""Rows that a long table draws at first: a filter change then stays quick."""
+
 CellType = Literal[
     "text", "count", "decimal", "hundredths", "percent", "change", "difference", "month", "spark"
 ]
@@ -66,6 +69,8 @@ class Table:
         row_keys: An id a row, where rows can be chosen from outside (a map, say).
         order: The name of the order that the rows come in, where a reader can choose it: when it
             changes, a sorting by a heading gives way to it.
+        most: Rows that are drawn before a button shows the rest; 0 for all. Sorting, printing and
+            saving are of all rows.
     """
 
     caption: str
@@ -76,6 +81,7 @@ class Table:
     source: str = ""
     row_keys: Sequence[str] = field(default_factory=tuple)
     order: str = ""
+    most: int = 0
 
     def to_json(self) -> str:
         """The table as compact JSON, missing values as null."""
@@ -89,6 +95,7 @@ class Table:
                 "source": self.source,
                 "keys": list(self.row_keys),
                 **({"order": self.order} if self.order else {}),
+                **({"most": self.most} if self.most else {}),
             },
             ensure_ascii=False,
             separators=(",", ":"),

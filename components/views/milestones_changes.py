@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components import formatting
 from components.dom import dom
 from components.status import status_text
-from components.tables import Cell, Column, Table, data_table
+from components.tables import MOST_DRAWN, Cell, Column, Table, data_table
 from components.views import milestones as view
 from components.views.milestones import Shown
 from components.views.milestones_parts import detail_table
@@ -101,6 +101,7 @@ def table(shown: Shown, found: BoardChanges) -> Table:
         filename=f"milestone-changes_{found.since}_{found.quarter}_{shown.state.area.code}",
         source="Source: Metropolitan Police Service, Business Plan progress updates.",
         row_keys=[each.row.id for each in listed],
+        most=MOST_DRAWN,
     )
 
 

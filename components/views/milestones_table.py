@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from components import formatting
 from components.status import status_text
-from components.tables import Cell, CellType, Column, Table
+from components.tables import MOST_DRAWN, Cell, CellType, Column, Table
 from components.views.milestones import Record, Shown, flagged
 from components.views.milestones_choices import COLUMNS
 from components.views.milestones_words import area_names, due_of, no_date
@@ -34,6 +34,7 @@ def table(shown: Shown) -> Table:
         filename=f"milestones_{quarter}_{state.area.code}" if quarter else "milestones",
         source="Source: Metropolitan Police Service, Business Plan progress update.",
         row_keys=[str(each["id"]) for each in shown.rows],
+        most=MOST_DRAWN,
     )
 
 

@@ -12,7 +12,7 @@ from components.chart_card import Absent, Card
 from components.figures.timeline import timeline, timeline_height
 from components.links import relative
 from components.status import status_text
-from components.tables import Cell, Column, Table
+from components.tables import MOST_DRAWN, Cell, Column, Table
 from components.views import milestones as view
 from components.views.milestones import Record, Shown
 from components.views.milestones_words import due_of, due_short, no_date
@@ -20,10 +20,10 @@ from data.milestones import ACTIVITY, DELIVERED, Due, due_has_passed
 from data.periods import Month, Quarter
 
 CARD: Final = "due-dates"
-MOST_NAMED: Final = 12
+MOST_NAMED: Final = 6
 """Rows that the summary names before it says how many more there are."""
 
-MOST_ROWS: Final = 24
+MOST_ROWS: Final = 12
 """Rows that a chart can name one by one; beyond, it draws the soonest and the table has all."""
 
 
@@ -194,6 +194,7 @@ def _table(shown: Shown, open_: list[Record]) -> Table:
         filename=f"due-dates_{shown.quarter}_{shown.state.area.code}",
         source="Source: Metropolitan Police Service, Business Plan progress update.",
         row_keys=[str(each["id"]) for each in open_],
+        most=MOST_DRAWN,
     )
 
 

@@ -27,6 +27,8 @@ QUIET = 250
 TICK = """async ([value, quiet]) => {
   const boxes = [...document.querySelectorAll(".chips input")];
   const box = boxes.find((one) => one.value === value || one.id.endsWith(`_${value}`));
+  const line = document.querySelector("#milestone-count-line");
+  const before = line.textContent;
   const begun = performance.now();
   let shown = begun;
   const watch = new MutationObserver(() => requestAnimationFrame(
@@ -35,7 +37,7 @@ TICK = """async ([value, quiet]) => {
     { childList: true, subtree: true, characterData: true, attributes: true });
   box.click();
   await new Promise(function (done) {
-    const look = () => (shown > begun && performance.now() - shown > quiet
+    const look = () => (line.textContent !== before && performance.now() - shown > quiet
       ? done() : setTimeout(look, 10));
     look();
   });
