@@ -11,11 +11,11 @@ from dash.dash import _ID_CONTENT
 from dash.development.base_component import Component
 from dash.fingerprint import check_fingerprint
 
-from components.still import stilled
 from server.answers import Answers
 from server.backend import Backend
 from server.index import ENTRY, INDEX, graph_scripts, preload, prepare_plotly
 from server.static import Resource, Resources, collect
+from server.still import stilled
 
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
 NOT_FOUND = ".not_found_404"

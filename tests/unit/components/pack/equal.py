@@ -54,11 +54,11 @@ def burglary(store: Store, quarter: Quarter, as_at: Month) -> Mapping[str, Mappi
     return {each["name"]: each for each in found.to_records()}
 
 
-def board(store: Store, area: str, as_at: Month) -> list[Mapping[str, Any]]:
+def board(store: Store, area: str, as_at: Month) -> list[dict[str, Any]]:
     """The milestones that the API gives for an area."""
     return milestones(store, area=area, as_at=as_at).to_records()
 
 
-def checked(store: Store) -> list[Mapping[str, Any]]:
+def checked(store: Store) -> list[dict[str, Any]]:
     """The report check as the API gives it."""
     return report_check(store).to_records()

@@ -122,7 +122,9 @@ def test_board_findings_and_check_equal_the_api(
     wanted = equal.board(store, area, Month.parse(as_at))
     assert equal.values(board, "title") == [each["title"] for each in wanted]
     check = table_of(found, "report-check")
-    assert set(check.row_keys) == {each["id"] for each in equal.checked(store)}
+    assert set(check.row_keys) == {
+        f"{each['reported_quarter']}-{each['id']}" for each in equal.checked(store)
+    }
     listed = findings(store, area=area, as_at=Month.parse(as_at)).to_records()
     assert [each.sentence for each in found.findings] == [each["sentence"] for each in listed]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.dom import dom
-from components.still import stilled, to_html
+from server.still import stilled, to_html
 
 
 def test_attributes_are_written_as_html_has_them() -> None:

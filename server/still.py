@@ -15,8 +15,6 @@ from typing import Any, Final
 
 from dash.development.base_component import Component
 
-from components.dom import dom
-
 ISLAND: Final = "still"
 HTML_NAMESPACE: Final = "dash_html_components"
 
@@ -64,7 +62,8 @@ def _stilled(content: Content, holding: Collection[int]) -> Content:
         return content
     if id(content) in holding or "data-island" in vars(content):
         return _with_children(content, _stilled(children, holding))
-    return _with_children(content, None, **dom(data_island=ISLAND, data_still=to_html(children)))
+    island = {"data-island": ISLAND, "data-still": to_html(children)}
+    return _with_children(content, None, **island)
 
 
 def to_html(content: Content) -> str:
@@ -93,12 +92,12 @@ def to_html(content: Content) -> str:
     return f"<{tag}{attributes}>{to_html(getattr(content, 'children', None))}</{tag}>"
 
 
-def _attribute(name: str, value: Any) -> str:
+def _attribute(name: str, value: object) -> str:
     if value is None:
         return ""
     if name in SWITCHES:
         return f" {name}" if value else ""
-    if name == "style":
+    if isinstance(value, Mapping):
         value = ";".join(f"{_hyphens(key)}:{text}" for key, text in value.items())
     if isinstance(value, bool):
         value = str(value).lower()
@@ -142,6 +141,6 @@ def _properties(component: Component) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _with_children(component: Component, children: Content, **attributes: Any) -> Component:
+def _with_children(component: Component, children: Content, **attributes: str) -> Component:
     props = dict(_properties(component))
     return type(component)(**{**props, "children": children, **attributes})
