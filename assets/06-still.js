@@ -1,5 +1,5 @@
 /* Still parts: what no callback changes comes as HTML in an attribute and is put in at once.
-   The server escapes every text in it (components/still.py). */
+   The server escapes every text in it (server/still.py). */
 (function () {
   "use strict";
 
