@@ -106,8 +106,8 @@ def _cells(row: Row, seen: Look, *, ranked: bool) -> list[Any]:
     small = not math.isnan(change) and is_small(row)
     cells: list[Any] = [
         _spark(seen.series.get((row["area"], row["offence"]))),
-        _counted(row["count"]),
-        _counted(row["count_year_before"]),
+        Cell(row["count"], symbol=row["count_symbol"]),
+        Cell(row["count_year_before"], symbol=row["count_year_before_symbol"]),
         Cell(
             change,
             symbol=row["symbol"],
@@ -115,7 +115,7 @@ def _cells(row: Row, seen: Look, *, ranked: bool) -> list[Any]:
             note="small counts" if small else None,
         ),
         _variation(row),
-        _counted(row["rate"]),
+        Cell(row["rate"], symbol=row["rate_symbol"]),
     ]
     if ranked:
         cells += [_against(row), _rank(row)]
@@ -137,10 +137,6 @@ def _against(row: Row) -> Cell:
         symbol="x" if math.isnan(value) else None,
         mark=None if math.isnan(value) else AGAINST.get(row["against_london"]),
     )
-
-
-def _counted(value: float) -> Cell:
-    return Cell(value, symbol="x" if math.isnan(value) else None)
 
 
 def _rank(row: Row) -> Cell:

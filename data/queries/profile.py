@@ -49,9 +49,12 @@ COLUMNS = {
     "rank_of": "Areas ranked",
     "rank_shared": "Whether another area has the same rate",
     "symbol": (
-        "Why the count, or else the change, is missing: x unavailable, z not applicable (none a "
-        "year before)"
+        "Why the change is missing: c suppressed, x unavailable, z not applicable (none a year "
+        "before)"
     ),
+    "count_symbol": "Why the count is missing: c suppressed, x unavailable",
+    "count_year_before_symbol": "Why the count a year before is missing",
+    "rate_symbol": "Why the count in the 12 months and its rate are missing",
     "provisional": "Whether the quarter holds the extract's newest, incomplete month",
     "provisional_12_months": "Whether the 12 months hold it",
     "spans_break": "Whether the two quarters compared lie on two sides of a break",
@@ -175,7 +178,10 @@ def _rows(question: _Question, breaks: dict[tuple[str, str], tuple[Break, ...]])
     take = [position[place.code] for place in question.places]
     places, offences = len(question.places), len(question.offences)
     now, before = count.quarter[take].ravel(), count.before[take].ravel()
-    changed = measures.change(now, before)
+    hidden, hidden_before, hidden_year = (
+        part[take].ravel() for part in (count.hidden, count.hidden_before, count.hidden_year)
+    )
+    changed = measures.change(now, before, hidden | hidden_before)
     london = np.tile(rate[position[LONDON]], places)
     pairs = [(place, offence) for place in question.places for offence in question.offences]
     return pd.DataFrame(
@@ -197,6 +203,13 @@ def _rows(question: _Question, breaks: dict[tuple[str, str], tuple[Break, ...]])
             "rank_of": rank.among[take].ravel(),
             "rank_shared": rank.shared[take].ravel(),
             "symbol": pd.Series(changed.symbols, dtype=object),
+            "count_symbol": pd.Series(measures.symbols_of(now, hidden), dtype=object),
+            "count_year_before_symbol": pd.Series(
+                measures.symbols_of(before, hidden_before), dtype=object
+            ),
+            "rate_symbol": pd.Series(
+                measures.symbols_of(rate[take].ravel(), hidden_year), dtype=object
+            ),
             "provisional": np.tile(count.provisional, places),
             "provisional_12_months": np.tile(count.provisional_year, places),
             "spans_break": [bool(breaks[place.kind, offence.slug]) for place, offence in pairs],

@@ -22,13 +22,19 @@ MONTHS_A_YEAR = 12
 
 
 class Counted(NamedTuple):
-    """Of every area (rows) and each offence (columns): what is counted, in three periods."""
+    """Of every area (rows) and each offence (columns): what is counted, in three periods.
+
+    And whether it holds a provisional month or one that may not be shown.
+    """
 
     quarter: FloatArray
     before: FloatArray
     year: FloatArray
     provisional: BoolArray
     provisional_year: BoolArray
+    hidden: BoolArray
+    hidden_before: BoolArray
+    hidden_year: BoolArray
 
 
 class Ranked(NamedTuple):
@@ -50,6 +56,7 @@ def counted(store: Store, *, offences: Sequence[Offence], quarter: Quarter, last
     """
     before, first = quarter.year_before(), last + (1 - MONTHS_A_YEAR)
     counts, earlier, years = [], [], []
+    hidden: list[list[BoolArray]] = [[], [], []]
     provisional, provisional_year = [], []
     for offence in offences:
         cube = store.cube(offence)
@@ -58,6 +65,10 @@ def counted(store: Store, *, offences: Sequence[Offence], quarter: Quarter, last
         counts.append(_sums(cube, block, quarter.first, quarter.last))
         earlier.append(_sums(cube, block, before.first, before.last))
         years.append(_sums(cube, block, first, last))
+        kept_back = cube.suppressed[rows, cube.offences[offence.slug]]
+        spans = ((quarter.first, quarter.last), (before.first, before.last), (first, last))
+        for part, (start, end) in zip(hidden, spans, strict=True):
+            part.append(_any(cube, kept_back, start, end))
         newest = cube.last if cube.newest_provisional else cube.last + 1
         provisional.append(quarter.last >= newest)
         provisional_year.append(last >= newest)
@@ -67,6 +78,7 @@ def counted(store: Store, *, offences: Sequence[Offence], quarter: Quarter, last
         np.column_stack(years),
         np.array(provisional),
         np.array(provisional_year),
+        *(np.column_stack(part) for part in hidden),
     )
 
 
@@ -76,6 +88,13 @@ def _sums(cube: Cube, block: FloatArray, first: Month, last: Month) -> FloatArra
     if start < 0 or stop > block.shape[1]:
         return np.full(len(block), np.nan)
     return np.asarray(block[:, start:stop].sum(axis=1), dtype=np.float64)
+
+
+def _any(cube: Cube, block: BoolArray, first: Month, last: Month) -> BoolArray:
+    """Return whether one of each row's months may not be shown."""
+    start, stop = first.ordinal - cube.first.ordinal, last.ordinal - cube.first.ordinal + 1
+    within = block[:, max(start, 0) : max(stop, 0)]
+    return np.asarray(within.any(axis=1), dtype=np.bool_)
 
 
 def ranked(areas: Sequence[Area], rate: FloatArray) -> Ranked:

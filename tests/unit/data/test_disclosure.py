@@ -14,6 +14,7 @@ from data.disclosure import threshold, tree
 from data.errors import DataFileError
 from data.periods import FinancialYear, Month
 from data.queries.comparison import comparison
+from data.queries.profile import profile
 from data.queries.series import series
 from data.queries.tables import table
 from data.store import DEFAULT_DIRECTORY, Store, load_store
@@ -184,3 +185,17 @@ def test_a_tree_puts_each_group_under_the_smallest_that_holds_it() -> None:
 
 def test_a_tree_without_a_group_of_everything_gets_a_top() -> None:
     assert tree({"a": [0], "b": [1]}, 2).nodes[0] == "top"
+
+
+def test_a_profile_says_which_counts_are_suppressed(protected: Store) -> None:
+    as_at = Month.parse("2018-06")
+    found = profile(protected, areas=["E09000029", "E09000016"], as_at=as_at).result.rows
+    hidden = found[found["count_symbol"] == "c"]
+    assert not hidden.empty
+    assert hidden["count"].isna().all()
+    assert hidden["change_percent"].isna().all()
+    assert set(hidden["symbol"]) == {"c"}
+    # A year that holds a hidden month is hidden too.
+    assert set(hidden["rate_symbol"]) == {"c"}
+    for value, symbol in (("count", "count_symbol"), ("rate", "rate_symbol")):
+        assert (found[value].isna() == found[symbol].notna()).all()
