@@ -85,7 +85,7 @@ def to_html(content: Content) -> str:
         raise ValueError(f"{type(content).__name__} is no HTML element")
     tag = content._type.removesuffix("El").lower()
     attributes = "".join(
-        _attribute(name, value) for name, value in _properties(content) if name not in UNSEEN
+        _attribute(name, value) for name, value in sorted(_properties(content)) if name not in UNSEEN
     )
     if tag in VOID:
         return f"<{tag}{attributes}>"

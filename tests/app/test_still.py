@@ -44,7 +44,7 @@ def test_attributes_are_written_as_html_has_them() -> None:
     ("component", "expected"),
     [
         (html.Br(), "<br>"),
-        (html.Img(src="a.svg", alt=""), '<img src="a.svg" alt="">'),
+        (html.Img(src="a.svg", alt=""), '<img alt="" src="a.svg">'),
         (html.Label("Area", htmlFor="area"), '<label for="area">Area</label>'),
         (html.Td("1", colSpan=2), '<td colspan="2">1</td>'),
         (html.P(["a ", html.B(2), None, " c"]), "<p>a <b>2</b> c</p>"),
