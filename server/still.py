@@ -84,9 +84,8 @@ def to_html(content: Content) -> str:
     if content._namespace != HTML_NAMESPACE:
         raise ValueError(f"{type(content).__name__} is no HTML element")
     tag = content._type.removesuffix("El").lower()
-    attributes = "".join(
-        _attribute(name, value) for name, value in sorted(_properties(content)) if name not in UNSEEN
-    )
+    given = sorted(_properties(content))
+    attributes = "".join(_attribute(name, value) for name, value in given if name not in UNSEEN)
     if tag in VOID:
         return f"<{tag}{attributes}>"
     return f"<{tag}{attributes}>{to_html(getattr(content, 'children', None))}</{tag}>"
