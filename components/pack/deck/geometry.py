@@ -88,8 +88,8 @@ PANEL_INSET: Final = 0.16
 
 MAP: Final = Frame.of(LEFT, TOP, 6.6, FOOT - TOP)
 BESIDE_MAP: Final = Frame.of(7.3, TOP, 5.533, 2.66)
-KEY: Final = Frame.of(7.3, 4.6, 5.533, 0.62)
-BELOW_BARS: Final = Frame.of(7.3, 5.26, 5.533, FOOT - 5.26)
+KEY: Final = Frame.of(7.3, 4.6, 5.533, 0.72)
+BELOW_BARS: Final = Frame.of(7.3, 5.36, 5.533, FOOT - 5.36)
 
 COVER_TITLE: Final = Frame.of(0.9, 1.7, 11.5, 1.35)
 COVER_SUBTITLE: Final = Frame.of(0.9, 3.4, 11.5, 0.95)

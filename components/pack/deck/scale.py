@@ -11,6 +11,9 @@ STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 WANTED: Final = 5
 """About how many steps an axis has."""
 
+LEAST_SPAN: Final = 1e-9
+"""Values that lie nearer than this are drawn as one."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -31,7 +34,7 @@ def scale(values: Iterable[float | None], *, whole: bool = True) -> Scale:
     known = [value for value in values if value is not None]
     high = max([0.0, *known])
     low = min([0.0, *known])
-    span = (high - low) or 1.0
+    span = high - low if high - low > LEAST_SPAN else 1.0
     step = _step(span / WANTED)
     if whole:
         step = max(1.0, math.ceil(step))

@@ -12,6 +12,7 @@ def test_counts_by_hand() -> None:
     assert scale([9032, 7031]) == Scale(0, 10_000, 2_000)
     assert scale([3, None]) == Scale(0, 3, 1)
     assert scale([]) == Scale(0, 1, 1)
+    assert scale([5e-324]) == Scale(0, 1, 1)
 
 
 def test_changes_go_below_zero() -> None:
