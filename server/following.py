@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.errors import DataFileError
+from server.beside import Beside
 
 LOG = logging.getLogger("server")
 HEADER = b"x-data-release"
@@ -78,7 +79,7 @@ class OneRelease:
             await self._app(scope, receive, send_naming)
 
 
-class Following:
+class Following(Beside):
     """Layer that looks for new releases while the server runs.
 
     Args:
@@ -97,31 +98,14 @@ class Following:
         after: Callable[[], None] | None = None,
         retry: float = 60,
     ) -> None:
-        self._app = app
+        super().__init__(app)
         self._source = source
         self._seconds = seconds
         self._after = after
         self._retry = retry
-        self._task: asyncio.Task[None] | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; begin when the start is complete, end with the server."""
-        if scope["type"] != "lifespan":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_and_begin(message: Message) -> None:
-            await send(message)
-            if message["type"] == "lifespan.startup.complete":
-                self._task = asyncio.create_task(self._follow())
-
-        try:
-            await self._app(scope, receive, send_and_begin)
-        finally:
-            if self._task is not None:
-                self._task.cancel()
-
-    async def _follow(self) -> None:
+    async def work(self) -> None:
+        """Look for new releases, again and again."""
         refused = 0.0
         while True:
             await asyncio.sleep(self._seconds)

@@ -4,22 +4,22 @@ What a page needs is imported and prepared when it is first drawn. This happens 
 the server answers meanwhile. A page registered with `warm_up=False` is left out.
 """
 
-import asyncio
 import json
 import logging
 import time
 from typing import Any
 
 from dash import page_registry
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Scope
 
 from server.answers import collect
+from server.beside import Beside
 from server.callbacks import LAYOUT, ROUTE
 
 LOG = logging.getLogger("server")
 
 
-class WarmUp:
+class WarmUp(Beside):
     """Layer that starts warming up when the server has started.
 
     Args:
@@ -28,28 +28,11 @@ class WarmUp:
     """
 
     def __init__(self, app: ASGIApp, prefix: str = "") -> None:
-        self._app = app
+        super().__init__(app)
         self._prefix = prefix
-        self._task: asyncio.Task[None] | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; begin when the start is complete, end with the server."""
-        if scope["type"] != "lifespan":
-            await self._app(scope, receive, send)
-            return
-
-        async def send_and_begin(message: Message) -> None:
-            await send(message)
-            if message["type"] == "lifespan.startup.complete":
-                self._task = asyncio.create_task(self._warm_up())
-
-        try:
-            await self._app(scope, receive, send_and_begin)
-        finally:
-            if self._task is not None:
-                self._task.cancel()
-
-    async def _warm_up(self) -> None:
+    async def work(self) -> None:
+        """Draw the pages."""
         begun = time.monotonic()
         await self._ask("GET", LAYOUT)
         pages = page_registry.values()
