@@ -7,7 +7,6 @@
 
   const { register, make } = window.metBusinessPlan;
   const WIDE = 8;
-  const LONG = 120;
   const MOST = 40;
   const numbers = new Intl.NumberFormat("en-GB");
 
@@ -97,9 +96,6 @@
   function drawBoard(element) {
     const sections = JSON.parse(element.dataset.options);
     const focused = element.contains(document.activeElement) ? document.activeElement.id : "";
-    const cards = sections.flatMap((section) => section.columns).reduce(
-      (sum, column) => sum + column.cards.length, 0);
-    element.classList.toggle("is-long", cards > LONG);
     element.replaceChildren(...sections.map(function (section) {
       const byStatus = section.columns.some((column) => column.shape);
       return drawSection(section, byStatus);

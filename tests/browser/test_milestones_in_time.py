@@ -167,11 +167,7 @@ def test_a_board_of_five_hundred_follows_its_filters(
     expect(cards).to_have_count(3 * 40)
     axe(page)
     rest = page.get_by_role("button", name=re.compile("Show 127 more.*Delivered"))
-    # On a busy machine the board may be drawn once more after the first look at it.
-    for _ in range(3):
-        if rest.count():
-            rest.click()
-            page.wait_for_timeout(500)
+    rest.click()
     expect(cards).to_have_count(3 * 40 + 127)
     focused = page.evaluate("document.activeElement.closest('li') !== null")
     assert focused, "the first of the cards that came has the focus"
