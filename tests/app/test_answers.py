@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from server.answers import Answer, Answers
 from server.dashboard import Dashboard
+from tests.app.loops import finish
 from tests.app.questions import ROUTE, count, say, visit
 from tests.app.sample import Release, calls
 
@@ -87,7 +88,7 @@ def test_memory_is_bounded_and_the_least_used_goes_first() -> None:
             True, False, True, True,
         ]  # fmt: skip
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_an_answer_larger_than_the_memory_is_given_and_not_kept() -> None:
@@ -103,7 +104,7 @@ def test_an_answer_larger_than_the_memory_is_given_and_not_kept() -> None:
             )
             assert answers.find(("r", "br", b"q")) is None
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_whoever_asks_the_same_meanwhile_waits_for_the_same_computation() -> None:
@@ -128,7 +129,7 @@ def test_whoever_asks_the_same_meanwhile_waits_for_the_same_computation() -> Non
         assert got[1:] == [answer(10)] * 4
         assert started == 1
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_an_answer_computed_while_the_data_changed_is_not_kept() -> None:
@@ -141,7 +142,7 @@ def test_an_answer_computed_while_the_data_changed_is_not_kept() -> None:
         await answers.compute(("old", "br", b"q"), work, keep=lambda: False)
         assert answers.find(("old", "br", b"q")) is None
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_a_failure_reaches_everyone_and_the_next_one_tries_again() -> None:
@@ -162,7 +163,7 @@ def test_a_failure_reaches_everyone_and_the_next_one_tries_again() -> None:
             assert [str(one) for one in got] == ["fault"] * 3
         assert tries == 2
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_an_answer_is_kept_compressed_as_its_reader_accepts(client: TestClient) -> None:

@@ -21,6 +21,7 @@ from data.releases.model import Switch
 from data.releases.pointer import point
 from data.store import DEFAULT_DIRECTORY, load_store
 from server.following import Following, OneRelease, Source
+from tests.app.loops import finish
 from tests.app.processes import free_port, serving, wait_until
 
 FILE = "recorded_crime.csv"
@@ -186,7 +187,7 @@ async def follow(data: Data, steps: list[str | Exception], retry: float = 60) ->
 
 def test_only_a_change_is_taken_up() -> None:
     data = Data()
-    asyncio.run(follow(data, ["first", "second", "second", "third"]))
+    finish(follow(data, ["first", "second", "second", "third"]))
     assert data.taken == ["second", "third"]
 
 
@@ -196,7 +197,7 @@ def test_a_failure_leaves_what_is_and_the_next_release_is_taken_up(
 ) -> None:
     data = Data()
     with caplog.at_level(logging.ERROR):
-        asyncio.run(follow(data, ["second", fault, "third"]))
+        finish(follow(data, ["second", fault, "third"]))
     assert data.taken == ["second", "bad 1", "third"]
     assert data.release == "third"
     assert str(fault) in caplog.text
@@ -204,7 +205,7 @@ def test_a_failure_leaves_what_is_and_the_next_release_is_taken_up(
 
 def test_a_damaged_release_is_tried_again_later() -> None:
     data = Data()
-    asyncio.run(follow(data, [DataFileError("a.csv", "must be whole")], retry=0.05))
+    finish(follow(data, [DataFileError("a.csv", "must be whole")], retry=0.05))
     assert 1 < len(data.taken) < 5
 
 
@@ -220,5 +221,5 @@ def test_the_release_of_an_answer_is_said() -> None:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(OneRelease(app, Data().source())({"type": "http"}, receive, send))
+    finish(OneRelease(app, Data().source())({"type": "http"}, receive, send))
     assert sent[0]["headers"] == [(b"x-data-release", b"first")]
