@@ -5,7 +5,7 @@ To add a dataset, write its entry in one of the modules of this package (or a ne
 About page and in `/api/v1/datasets`, and served as `store.table(id)`.
 """
 
-from data.catalogue import extracts, knife, recorded_crime, reference, report
+from data.catalogue import extracts, knife, recorded_crime, reference, report, small_areas
 from data.catalogue.model import Column, Dataset, Gap, MonthColumns, RowRule
 from data.errors import InvalidParameter
 
@@ -15,6 +15,7 @@ CATALOGUE: tuple[Dataset, ...] = (
     *report.DATASETS,
     *reference.DATASETS,
     *extracts.DATASETS,
+    *small_areas.DATASETS,
 )
 """Every dataset, in the order in which they are listed."""
 

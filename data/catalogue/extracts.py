@@ -64,38 +64,6 @@ def _month(name: str, description: str, *, blank: bool = True) -> Column:
     )
 
 
-def _small_areas(level: str, levels: str, code: str) -> Dataset:
-    return Dataset(
-        id=f"recorded-crime-by-{level}",
-        file=f"recorded_crime_by_{level}.parquet",
-        title=f"Recorded crime by {level}, offence and month",
-        description=(
-            f"Notifiable offences by {level}, offence group and offence, one column a month, as "
-            "far as they have been loaded."
-        ),
-        columns=(
-            Column(name="area_code", description=code),
-            Column(name="area_name", description="Name, where the file has one"),
-            Column(name="borough", description="ONS code of the borough, where the file has one"),
-            Column(name="group", description="Offence group"),
-            Column(name="offence", description="Offence"),
-        ),
-        unit="offences",
-        source=f"{GEOGRAPHIC}, {level} level",
-        source_url=GEOGRAPHIC_URL,
-        publisher=MPS,
-        licence=OGL_2,
-        licence_url=OGL_2_URL,
-        attribution=ATTRIBUTION_2,
-        caveats=(
-            f"{levels} do not add up to boroughs: offences without a known place are in none.",
-            "No page shows it: it is kept for analysis.",
-        ),
-        format="parquet",
-        optional=True,
-    )
-
-
 DATASETS = (
     Dataset(
         id="offence-labels",
@@ -211,9 +179,5 @@ DATASETS = (
             ),
         ),
         optional=True,
-    ),
-    _small_areas("ward", "Wards", "ONS code of the ward"),
-    _small_areas(
-        "neighbourhood", "Neighbourhoods", "ONS code of the lower layer super output area"
     ),
 )

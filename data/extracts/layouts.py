@@ -29,8 +29,8 @@ _NAMES: Mapping[Role, tuple[str, ...]] = {
     "area": (r"borough", r"(lookup_?)?borough ?name"),
     "group": (r"major ?(category|text)",),
     "label": (r"minor ?(category|text)",),
-    "code": (r"ward ?code", r"lsoa ?([0-9]{2})? ?(code|cd)"),
-    "name": (r"ward ?name", r"lsoa ?([0-9]{2})? ?(name|nm)"),
+    "code": (r"(ward|wd) ?([0-9]{2})? ?(code|cd)", r"lsoa ?([0-9]{2})? ?(code|cd)"),
+    "name": (r"(ward|wd) ?([0-9]{2})? ?(name|nm)", r"lsoa ?([0-9]{2})? ?(name|nm)"),
 }
 _KNIFE: Mapping[Role, tuple[str, ...]] = {
     "month": (r"month_year",),
@@ -182,7 +182,7 @@ def _crime(folded: Sequence[str]) -> Recognised | None:
     others = tuple(i for i in range(len(folded)) if i not in known)
     level = ""
     if small:
-        level = "ward" if folded[roles["code"]].startswith("ward") else "neighbourhood"
+        level = "neighbourhood" if folded[roles["code"]].startswith("lsoa") else "ward"
     kind: Kind = "small-areas" if small else "boroughs"
     return Recognised(kind, roles, tuple(months), (), others, tuple(twice), level)
 

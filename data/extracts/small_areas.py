@@ -1,19 +1,19 @@
-"""Recorded crime by ward or neighbourhood: read, checked and kept as one large table."""
+"""Recorded crime by ward or neighbourhood: read and checked; merged by `small_area_tables`."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.catalogue import dataset
 from data.extracts.crime_rows import CrimeRows, read_rows
 from data.extracts.labels import TODAY
 from data.extracts.low_months import STUB
 from data.extracts.sheet import tidy
-from data.periods import Month
+from data.extracts.small_area_register import register_of
+from data.extracts.small_area_tables import KEYS, Read, keep
+from data.small_areas import LEVELS
 from data.words import number
 
 if TYPE_CHECKING:
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from data.extracts.findings import Findings
     from data.extracts.layouts import Recognised
     from data.extracts.sheet import Sheet
+    from data.periods import Month
+    from data.small_areas import Register
 
-KEYS = ["area_code", "area_name", "borough", "group", "offence"]
-CODES = {"ward": re.compile(r"E05[0-9]{6}"), "neighbourhood": re.compile(r"E01[0-9]{6}")}
+LARGEST_COUNT = 20_000
+"""Several times the largest count of one offence in one ward and month: a few labels added up
+still fit the 16 bits in which counts are kept."""
+
 LEAST, MOST = 0.8, 1.05
 """What the small areas of a borough may sum to, in proportion to the borough: some offences have
 no known place within it."""
@@ -36,50 +40,101 @@ def take_small_areas(
     sheet: Sheet, taken: Recognised, draft: Draft, findings: Findings, notes: list[str]
 ) -> None:
     """Read a file of small areas, and merge it into the table of its level."""
-    rows = read_rows(sheet, taken, draft.labels, TODAY, findings)
-    keys = _areas(sheet, taken, draft, findings)
+    level = LEVELS[taken.level]
+    rows = read_rows(sheet, taken, draft.labels, TODAY, findings, maximum=LARGEST_COUNT)
+    areas = _Areas(sheet, taken, draft, findings)
     if rows is None or findings.errors:
         return
-    _check_twice(sheet, taken, rows, keys["area_code"], findings)
+    areas.check_one_borough(findings)
+    _check_twice(sheet, taken, rows, areas.codes, findings)
     if findings.errors:
         return
-    table = _table(rows, keys)
+    known = register_of(draft, level)
     months = _whole_months(rows, notes)
-    table = table.select(*KEYS, *map(str, months))
-    _check_boroughs(table, months, draft, findings)
-    name = f"recorded-crime-by-{taken.level}"
+    table = _table(rows, areas.codes, months)
+    read = Read(level, tuple(months), table, areas.places(known))
+    _check_boroughs(read, draft, findings)
     notes.append(
-        f"{number(table['area_code'].n_unique())} {taken.level}s, {months[0].label} to "
-        f"{months[-1].label}, {number(int(rows.counts.sum()))} offences."
+        f"{number(table['area_code'].n_unique())} {level.plural}, {months[0].label} to "
+        f"{months[-1].label}, {number(int(table.select(_sum(months)).item()))} offences."
     )
-    _keep(table, name, draft, notes)
+    unplaced = sum(not borough for _, borough in read.places.values())
+    if unplaced:
+        notes.append(
+            f"{number(unplaced)} {level.plural} without a borough in this file or an earlier one: "
+            "kept, but on no page."
+        )
+    keep(read, known, draft, findings, notes)
 
 
-def _areas(
-    sheet: Sheet, taken: Recognised, draft: Draft, findings: Findings
-) -> dict[str, list[str]]:
-    """Return code, name and borough of each row."""
-    codes = [tidy(text or "") for text in sheet.cells[str(taken.roles["code"])].to_list()]
-    told: set[str] = set()
-    for position, code in enumerate(codes):
-        if code not in told and not CODES[taken.level].fullmatch(code):
-            told.add(code)
-            rule = f"must be the ONS code of a {taken.level}"
-            column = sheet.header[taken.roles["code"]]
-            findings.add(rule, row=sheet.row_of(position), column=column, value=code)
-    names = [""] * len(codes)
-    if "name" in taken.roles:
-        names = [tidy(text or "") for text in sheet.cells[str(taken.roles["name"])].to_list()]
-    boroughs = [""] * len(codes)
-    if "area" in taken.roles:
-        column_name = sheet.header[taken.roles["area"]]
-        texts = [text or "" for text in sheet.cells[str(taken.roles["area"])].to_list()]
+def _sum(months: list[Month]) -> pl.Expr:
+    import polars as pl  # noqa: PLC0415
+
+    return pl.sum_horizontal(pl.col(str(month)).cast(pl.Int64).sum() for month in months)
+
+
+class _Areas:
+    """Code, name and borough of each row of a file, noting what is wrong with them."""
+
+    def __init__(self, sheet: Sheet, taken: Recognised, draft: Draft, findings: Findings) -> None:
+        self._sheet = sheet
+        self._taken = taken
+        self.codes = self._cells("code") or []
+        self._names = self._cells("name") or [""] * len(self.codes)
+        self._boroughs = [""] * len(self.codes)
+        self._check_codes(findings)
+        boroughs = self._cells("area")
+        if boroughs is not None:
+            self._boroughs = self._known_boroughs(boroughs, draft, findings)
+
+    def _cells(self, role: str) -> list[str] | None:
+        position = next((at for name, at in self._taken.roles.items() if name == role), None)
+        if position is None:
+            return None
+        return [tidy(text or "") for text in self._sheet.cells[str(position)].to_list()]
+
+    def _check_codes(self, findings: Findings) -> None:
+        form, told = re.compile(LEVELS[self._taken.level].code), set[str]()
+        for position, code in enumerate(self.codes):
+            if code not in told and not form.fullmatch(code):
+                told.add(code)
+                rule = f"must be the ONS code of a {self._taken.level}"
+                column = self._sheet.header[self._taken.roles["code"]]
+                findings.add(rule, row=self._sheet.row_of(position), column=column, value=code)
+
+    def _known_boroughs(self, texts: list[str], draft: Draft, findings: Findings) -> list[str]:
+        column = self._sheet.header[self._taken.roles["area"]]
         known = {text: draft.places.code(text) for text in set(texts)}
-        for text in (text for text, code in known.items() if code is None):
-            row = sheet.row_of(texts.index(text))
-            findings.add(draft.places.rule(text), row=row, column=column_name, value=text)
-        boroughs = [known[text] or "" for text in texts]
-    return {"area_code": codes, "area_name": names, "borough": boroughs}
+        for text in (text for text, code in known.items() if code not in draft.places.boroughs):
+            row = self._sheet.row_of(texts.index(text))
+            findings.add(draft.places.rule(text), row=row, column=column, value=text)
+        return [known[text] or "" for text in texts]
+
+    def check_one_borough(self, findings: Findings) -> None:
+        """Note where a code is in two boroughs."""
+        first: dict[str, str] = {}
+        for position, (code, borough) in enumerate(zip(self.codes, self._boroughs, strict=True)):
+            if first.setdefault(code, borough) != borough:
+                at = self._taken.roles["area"]
+                findings.add(
+                    f"a {self._taken.level} must be in one borough ({code})",
+                    row=self._sheet.row_of(position),
+                    column=self._sheet.header[at],
+                    value=self._sheet.cells[str(at)][position],
+                    kind=f"a {self._taken.level} must be in one borough",
+                )
+
+    def places(self, known: Register) -> dict[str, tuple[str, str]]:
+        """Return name and borough of each code; from an earlier file where this one has none."""
+        found: dict[str, tuple[str, str]] = {}
+        for code, name, borough in zip(self.codes, self._names, self._boroughs, strict=True):
+            had = found.get(code, ("", ""))
+            found[code] = (had[0] or name, had[1] or borough)
+        for code, (name, borough) in found.items():
+            before = known.get(code)
+            if before is not None and not borough:
+                found[code] = (name, before.borough)
+        return found
 
 
 def _check_twice(
@@ -95,17 +150,28 @@ def _check_twice(
             findings.add(rule, row=sheet.row_of(position), column=column, value=value, kind=kind)
 
 
-def _table(rows: CrimeRows, keys: dict[str, list[str]]) -> pl.DataFrame:
-    """Return one row an area and offence: labels of the same offence are added up."""
+def _table(rows: CrimeRows, codes: list[str], months: list[Month]) -> pl.DataFrame:
+    """Return one row an area and offence, labels of the same offence added up.
+
+    Every area of the file has a row of every offence of it: the publisher leaves out rows without
+    offences, so what is not there is zero.
+    """
     import polars as pl  # noqa: PLC0415
 
-    names = [*map(str, rows.months)]
-    frame = pl.DataFrame(keys).with_columns(
+    kept = [rows.months.index(month) for month in months]
+    names = [*map(str, months)]
+    frame = pl.DataFrame({"area_code": codes}).with_columns(
         pl.Series("group", [label.group for label in rows.labels]),
         pl.Series("offence", [label.offence for label in rows.labels]),
     )
-    counts = pl.from_numpy(rows.counts, schema=names)
-    return frame.hstack(counts.get_columns()).group_by(KEYS).agg(pl.col(names).sum()).sort(KEYS)
+    counts = pl.from_numpy(np.ascontiguousarray(rows.counts[:, kept]), schema=names)
+    counts = counts.cast(pl.UInt16)
+    summed = frame.hstack(counts.get_columns()).group_by(KEYS).agg(pl.col(names).sum())
+    areas = summed.select("area_code").unique()
+    every = areas.join(summed.select("group", "offence").unique(), how="cross")
+    if every.height == summed.height:
+        return summed
+    return every.join(summed, on=KEYS, how="left").with_columns(pl.col(names).fill_null(0))
 
 
 def _whole_months(rows: CrimeRows, notes: list[str]) -> list[Month]:
@@ -123,57 +189,22 @@ def _whole_months(rows: CrimeRows, notes: list[str]) -> list[Month]:
     return months
 
 
-def _check_boroughs(
-    table: pl.DataFrame, months: list[Month], draft: Draft, findings: Findings
-) -> None:
+def _check_boroughs(read: Read, draft: Draft, findings: Findings) -> None:
     """Note where small areas do not sum to about their borough."""
     present: Block | None = draft.block("recorded-crime", ("area_code", "group", "offence"))
     if present is None:
         return
-    common = [month for month in months if month in present.months[:-1]]
+    common = [month for month in read.months if month in present.months[:-1]]
     if not common:
         return
-    sums = table.group_by("borough").agg(*map(str, common)).sort("borough")
     boroughs = present.totals("area_code", common)
-    names = [*map(str, common)]
-    for borough in sums["borough"].to_list():
+    for borough, found in read.sums(common).items():
         if borough not in boroughs:
             continue
-        own = table.filter(table["borough"] == borough).select(names)
-        found, known = int(own.sum().sum_horizontal().item()), float(boroughs[borough].sum())
+        known = float(boroughs[borough].sum())
         if known and not LEAST <= found / known <= MOST:
             rule = (
                 f"{draft.places.name(borough)}: its small areas sum to {number(found)}, the "
                 f"borough has {number(known)}"
             )
             findings.add(rule, value=found, accept="totals", kind="small areas of a borough")
-
-
-def _keep(table: pl.DataFrame, name: str, draft: Draft, notes: list[str]) -> None:
-    """Merge into what is there: the file's months count, others stay."""
-    import polars as pl  # noqa: PLC0415
-
-    file = dataset(name).file
-    months = table.columns[len(KEYS) :]
-    table = table.with_columns(pl.col(months).cast(pl.UInt16))
-    path = draft.path(file)
-    if path is not None and draft.there(name):
-        old = pl.read_parquet(path)
-        before = [month for month in old.columns[len(KEYS) :] if month not in months]
-        if before:
-            kept = old.select(*KEYS, *before)
-            table = kept.join(table, on=KEYS, how="full", coalesce=True)
-            every = sorted([*before, *months])
-            table = table.select(*KEYS, *every).sort(KEYS)
-            missing = _between(every)
-            if missing:
-                notes.append(f"Still missing, since no extract has it: {', '.join(missing)}.")
-    place = Path(draft.scratch) / file
-    table.write_parquet(place, compression="zstd", statistics=False)
-    draft.pending[file] = place
-
-
-def _between(months: list[str]) -> list[str]:
-    first, last = Month.parse(months[0]), Month.parse(months[-1])
-    every = (str(Month.from_ordinal(each)) for each in range(first.ordinal, last.ordinal + 1))
-    return [month for month in every if month not in months]

@@ -26,7 +26,7 @@ KEPT = {
     "mps_borough_level_crime_2017-01_2018-12_published_2019.csv": (
         "recorded_crime_as_published.csv",
     ),
-    "mps_ward_level_crime_sample.csv": ("recorded_crime_by_ward.parquet",),
+    "mps_ward_level_crime_sample.csv": ("recorded_crime_by_ward.parquet", "wards.csv"),
 }
 """What a file leaves beside the tables that the product ships."""
 RECOGNISED = {
