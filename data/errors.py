@@ -14,9 +14,13 @@ LONGEST_VALUE = 100
 
 def cut(value: object) -> str:
     """Return the first `LONGEST_VALUE` characters of `value`, safe to show on one line."""
+    return printable(str(value)[:LONGEST_VALUE])
+
+
+def printable(text: str) -> str:
+    """Return text on one line that can be shown and written, with a mark for what cannot."""
     return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for character in str(value)[:LONGEST_VALUE]
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
     )
 
 

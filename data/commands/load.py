@@ -121,7 +121,7 @@ def _report(outcome: Outcome, *, dry_run: bool) -> int:
     if outcome.refused:
         return _refuse(outcome)
     for each in outcome.files:
-        print(f"{each.path.name}: {each.title}.")
+        print(f"{each.name}: {each.title}.")
         for note in each.notes:
             print(f"  {note}")
         for doubt in each.findings.doubts:
@@ -139,7 +139,7 @@ def _report(outcome: Outcome, *, dry_run: bool) -> int:
 def _refuse(outcome: Outcome) -> int:
     for each in outcome.files:
         if each.title:
-            say(f"{each.path.name} was recognised as {each.title}.")
+            say(f"{each.name} was recognised as {each.title}.")
     if outcome.errors:
         say(f"Refused; nothing was changed. To put right ({len(outcome.errors)}):")
         say(*(f"  {error}" for error in outcome.errors))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from data.extracts.ahead import check_not_ahead
 from data.extracts.labels import FILE, TODAY, Label, Labels, line_to_add
 from data.extracts.numbers import IntBlock, counts
 from data.extracts.sheet import fold, tidy
@@ -60,6 +61,7 @@ def check_header(sheet: Sheet, taken: Recognised, findings: Findings) -> tuple[i
             missing = months_between(earlier + 1, later.previous())
             names = ", ".join(map(str, missing[:12]))
             findings.add(f"a month must not be missing between others: {names}", row=row)
+    check_not_ahead(months[-1], findings, row=row)
     return tuple(position for position, _ in in_order)
 
 
@@ -95,6 +97,8 @@ def read_rows(
         for role in ("group", "label")
     ]
     pairs = list(zip(*texts, strict=True))
+    if _header_again(sheet, taken, pairs, findings):
+        return None
     dictionary = _Dictionary(sheet, taken, labels, months, findings)
     layout, meanings = dictionary.meanings(pairs, layouts)
     block = counts(sheet, positions, findings, maximum=maximum, unit="offences a month")
@@ -103,6 +107,19 @@ def read_rows(
     if len(meanings) < len(set(pairs)):
         return None
     return CrimeRows(layout, months, tuple(meanings[pair] for pair in pairs), tuple(areas), block)
+
+
+def _header_again(
+    sheet: Sheet, taken: Recognised, pairs: Sequence[Pair], findings: Findings
+) -> bool:
+    """Note a second header: that of another table, or of the same one pasted below."""
+    header = tuple(fold(sheet.header[taken.roles[role]]) for role in ("group", "label"))
+    for position, (group, label) in enumerate(pairs):
+        if (fold(group), fold(label)) == header:
+            rule = "the header may stand once only: save each table as its own file"
+            findings.add(rule, row=sheet.row_of(position), value=f"{group}, {label}")
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.areas import AVIATION, UNKNOWN
+from data.extracts.ahead import check_not_ahead
 from data.extracts.block import Block
 from data.extracts.labels import FILE, KNIFE, Labels, line_to_add
 from data.extracts.numbers import counts
@@ -232,6 +233,7 @@ def _check_months(months: list[Month], findings: Findings) -> None:
     if missing:
         names = ", ".join(map(str, missing[:12]))
         findings.add(f"a month must not be missing between others: {names}")
+    check_not_ahead(months[-1], findings)
 
 
 def _check_parts(block: Block, places: Places, findings: Findings) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data import releases
 from data.catalogue import dataset
+from data.errors import printable
 from data.extracts.draft import Draft
 from data.extracts.findings import Finding, Findings, Unreadable
 from data.extracts.layouts import Kind, Recognised, nearest, recognise
@@ -28,6 +29,9 @@ Step = Callable[[str], None]
 
 ORDER: tuple[Kind, ...] = ("labels", "population", "boroughs", "knife", "small-areas")
 """Labels first, since the others need them; templates come last, since they need the data."""
+
+WHOLE: tuple[Kind, ...] = ("labels", "boroughs")
+"""Files that are never one part of several."""
 
 
 @dataclass(slots=True)
@@ -53,6 +57,11 @@ class Read:
     taken: Recognised | None = None
     sha256: str = ""
     published: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name, safe to show and to write down."""
+        return self.findings.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +132,9 @@ def load(
         )
         files = [_read(path, step) for path in paths]
         files.sort(key=_order)
+        _check_one_of_a_month(files)
         for each in files:
-            step(f"Checking {each.path.name}")
+            step(f"Checking {each.name}")
             if each.findings.errors:
                 continue
             if each.taken is not None and each.sheet is not None:
@@ -160,7 +170,7 @@ def _finish(
         draft.pending,
         sources=[_source(each) for each in files],
         by=draft.by,
-        notes=[f"{each.path.name}: {note.strip()}" for each in files for note in each.notes],
+        notes=[f"{each.name}: {note.strip()}" for each in files for note in each.notes],
         based_on=draft.base.id,
     )
     return Outcome(tuple(files), release=made, new=made.id != draft.base.id, tables=tables)
@@ -168,12 +178,12 @@ def _finish(
 
 def _read(path: Path, step: Step) -> Read:
     """Read one file and recognise it."""
-    step(f"Reading {path.name}")
-    each = Read(path, Findings(path.name))
+    each = Read(path, Findings(printable(path.name)))
+    step(f"Reading {each.name}")
     try:
         content = read_content(path)
         each.sha256 = hashlib.sha256(content).hexdigest()
-        each.sheet = read_sheet(path.name, content, each.findings)
+        each.sheet = read_sheet(each.name, content, each.findings)
         if each.sheet is not None:
             each.taken = recognise(each.sheet.header)
             each.title = each.taken.title if each.taken else ""
@@ -193,6 +203,24 @@ def _order(each: Read) -> tuple[int, Month]:
     if each.taken.months:
         last = max(month for _, month in each.taken.months)
     return ORDER.index(each.taken.kind), last
+
+
+def _check_one_of_a_month(files: Sequence[Read]) -> None:
+    """Note files of one load of which either would undo the other.
+
+    The later of two extracts counts; of two that end in the same month none is the later.
+    """
+    first: dict[tuple[int, Month], Read] = {}
+    for each in files:
+        if each.taken is None or each.taken.kind not in WHOLE:
+            continue
+        other = first.setdefault(_order(each), each)
+        if other.sha256 != each.sha256:
+            rule = (
+                f"it holds the same as {other.name}, up to the same month, and is another file: "
+                "load the one that counts"
+            )
+            each.findings.add(rule)
 
 
 def _take_template(each: Read, draft: Draft, *, accept_warnings: bool, correction: bool) -> None:
@@ -223,7 +251,7 @@ def _take_template(each: Read, draft: Draft, *, accept_warnings: bool, correctio
 
 def _source(each: Read) -> Source:
     return releases.Source(
-        name=each.path.name,
+        name=each.name,
         sha256=each.sha256,
         recognised_as=each.title,
         published=each.published,

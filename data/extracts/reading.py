@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What a workbook with a password has in it, which looks like an old one from outside."""
+
 LONGEST_HEADER = 64 * 1024
+LONGEST_CELL = 10_000
 LARGEST_TEMPLATE = 5 * 1024 * 1024
 LARGEST_TEMPLATE_UNPACKED = 30 * 1024 * 1024
 
@@ -38,6 +42,8 @@ def read_content(path: Path) -> bytes:
         raise Unreadable(f"the file must be readable: {reason}") from None
     if not content.strip():
         raise Unreadable("the file must not be empty")
+    if content.startswith(OLD_EXCEL) and ENCRYPTED in content:
+        raise Unreadable("the workbook must not be protected by a password: save it without one")
     if content.startswith(OLD_EXCEL):
         raise Unreadable("the file must be CSV or XLSX: save the old Excel workbook as XLSX")
     return content
@@ -58,7 +64,23 @@ def read_sheet(file: str, content: bytes, findings: Findings) -> Sheet | None:
         sheet = read_workbook(file, content, _known, findings)
     else:
         sheet = read_text(file, content, _known)
-    return None if sheet is None else without_blank_rows(sheet)
+    if sheet is None:
+        return None
+    _check_cells(sheet)
+    return without_blank_rows(sheet)
+
+
+def _check_cells(sheet: Sheet) -> None:
+    """Check that no cell is longer than a name or number can be."""
+    import polars as pl  # noqa: PLC0415
+
+    lengths = sheet.cells.select(pl.all().str.len_bytes().max()).row(0) if sheet.cells.width else ()
+    for column, longest in enumerate(lengths):
+        if (longest or 0) > LONGEST_CELL:
+            position = sheet.cells[str(column)].str.len_bytes().arg_max() or 0
+            rule = f"a cell must not be longer than {LONGEST_CELL:,} characters"
+            text = sheet.cells[str(column)][position]
+            raise Unreadable(rule, row=sheet.row_of(position), value=text)
 
 
 def first_row(path: Path) -> list[str]:

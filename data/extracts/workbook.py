@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -16,7 +17,9 @@ MOST_PARTS = 500
 MOST_CELLS = 3_000_000
 MOST_COLUMNS = 2_000
 SEARCHED_ROWS = 30
-PROLOGUE = 2_000
+PROLOGUE = 64 * 1024
+XML_PARTS = (".xml", ".rels", ".vml")
+ROOT = re.compile(rb"<[A-Za-z_]")
 FORMULA = "must be a value, not a formula: save the workbook with values only"
 
 
@@ -60,7 +63,7 @@ def check_archive(content: bytes, largest: int = LARGEST_UNPACKED) -> None:
     """Check that a workbook may be unpacked.
 
     Raises:
-        Unreadable: It is no whole archive, would fill the memory, or defines entities.
+        Unreadable: It is no whole archive, would fill the memory, or may define entities.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -76,14 +79,22 @@ def check_archive(content: bytes, largest: int = LARGEST_UNPACKED) -> None:
     if not small:
         raise Unreadable(f"the workbook must not unpack to more than {largest // 1024**2} MB")
     if defining:
-        raise Unreadable("the workbook must not define entities", value=defining)
+        rule = "each part of the workbook must be plain XML in UTF-8 that defines no entities"
+        raise Unreadable(rule, value=defining)
 
 
 def _defines(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Whether a part of a workbook defines entities, which none ever needs to."""
+    """Whether a part of a workbook defines entities, which none ever needs to.
+
+    Only what stands before its first element can. Where none begins soon, or not in UTF-8, there
+    is no telling.
+    """
+    if not entry.filename.lower().endswith(XML_PARTS):
+        return False
     with archive.open(entry) as part:
         start = part.read(PROLOGUE)
-    return b"<!DOCTYPE" in start or b"<!ENTITY" in start
+    root = ROOT.search(start)
+    return root is None or b"<!DOCTYPE" in start[: root.start()]
 
 
 def _sheet(file: str, sheet: Any, recognise: Recognise, findings: Findings) -> Sheet:  # noqa: ANN401 - openpyxl has no types

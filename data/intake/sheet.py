@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.extracts.findings import Unreadable as NotRead
+from data.extracts.workbook import check_archive
 from data.intake.problems import Unreadable
 
 if TYPE_CHECKING:
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 Cell = str | date
 
 LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_UNPACKED = 30 * 1024 * 1024
+MOST_CELLS, MOST_MERGED = 1_000_000, 100_000
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z0-9:$]{1,40})"')
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = (",", ";", "\t")
 EXCEL_ERRORS = frozenset(
@@ -147,7 +152,8 @@ def _delimiter(text: str) -> tuple[str, str, int]:
 def _widest(text: str, delimiter: str) -> int:
     """Return the cells of the widest row that a delimiter gives, quotation marks respected."""
     try:
-        return max(len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter))
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        return max((len(row) for row in rows), default=0)
     except csv.Error:
         return 0
 
@@ -156,20 +162,37 @@ def _workbook(content: bytes) -> list[Sheet]:
     import openpyxl  # noqa: PLC0415 - only where there is a workbook
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(each.file_size for each in archive.infolist())
-        small = size <= LARGEST_UNPACKED
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True) if small else None
+        check_archive(content, LARGEST_UNPACKED)
+        _check_merged(content)
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    except NotRead as error:
+        raise Unreadable(error.rule, value=error.value) from None
+    except Unreadable:
+        raise
     except Exception as error:  # openpyxl raises whatever a broken part leads to
         raise Unreadable(f"the file must be a whole XLSX workbook ({error})") from None
-    if book is None:
-        raise Unreadable(
-            f"the workbook must not unpack to more than {LARGEST_UNPACKED // 1024**2} MB"
-        )
     return [_sheet(each) for each in book.worksheets if each.sheet_state == "visible"]
 
 
+def _check_merged(content: bytes) -> None:
+    """Check that merged cells are few: each of them is made when a workbook is opened."""
+    from openpyxl.utils import range_to_tuple  # noqa: PLC0415
+
+    cells = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                for found in MERGED.finditer(archive.read(name)):
+                    _, (left, top, right, bottom) = range_to_tuple(f"S!{found[1].decode()}")
+                    cells += (right - left + 1) * (bottom - top + 1)
+    if cells > MOST_MERGED:
+        raise Unreadable(f"the workbook must not have more than {MOST_MERGED:,} merged cells")
+
+
 def _sheet(sheet: Worksheet) -> Sheet:
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        rule = f"a sheet must not have more than {MOST_CELLS:,} cells: one stands far outside"
+        raise Unreadable(rule, row=sheet.max_row, value=sheet.title)
     merged: dict[tuple[int, int], Any] = {}
     for area in sheet.merged_cells.ranges:
         value = sheet.cell(area.min_row, area.min_col).value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,9 @@ from typing import Any
 from data.errors import DataFileError
 
 DIRECTORY = "releases"
+NAME = re.compile(r"[0-9]{4,}-[0-9a-f]{16}")
+"""The id of a release, as its directory is called."""
+
 MANIFEST = "release.json"
 ZERO = 0
 """Number of the release that is the data directory's own tables."""

@@ -6,9 +6,9 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from data.errors import DataFileError
+from data.errors import DataFileError, cut
 from data.releases import disk
-from data.releases.model import DIRECTORY, Switch
+from data.releases.model import DIRECTORY, NAME, Switch
 
 FILE = f"{DIRECTORY}/current"
 
@@ -42,7 +42,7 @@ def history(directory: Path) -> tuple[Switch, ...]:
     try:
         return tuple(
             Switch(
-                release=str(each["release"]),
+                release=_name(each["release"]),
                 at=datetime.fromisoformat(each["at"]),
                 by=str(each["by"]),
                 action=str(each["action"]),
@@ -51,6 +51,12 @@ def history(directory: Path) -> tuple[Switch, ...]:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise DataFileError(FILE, f"the file must be as it was written ({error})") from error
+
+
+def _name(written: object) -> str:
+    if not NAME.fullmatch(str(written)):
+        raise ValueError(f"“{cut(written)}” is no release")
+    return str(written)
 
 
 def point(directory: Path, switch: Switch) -> None:

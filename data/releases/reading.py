@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +12,9 @@ from data.catalogue import CATALOGUE
 from data.content import content_id
 from data.errors import DataFileError
 from data.releases import disk
-from data.releases.model import DIRECTORY, ZERO, Release, ReleaseError, from_manifest
+from data.releases.model import DIRECTORY, NAME, ZERO, Release, ReleaseError, from_manifest
 from data.releases.pointer import history
 
-NAME = re.compile(r"[0-9]{4,}-[0-9a-f]{16}")
 NOT_LOADED = "the tables of the data directory"
 
 

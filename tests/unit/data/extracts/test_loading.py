@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -219,7 +220,12 @@ def test_one_bad_file_refuses_all(directory: Path, following: Rows, tmp_path: Pa
     ("content", "told"),
     [
         (b"", "must not be empty"),
+        (b"\xef\xbb\xbf", "must have the header of a layout"),
         (b"\xd0\xcf\x11\xe0old", "save the old Excel workbook as XLSX"),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "must not be protected by a password",
+        ),
         (b"PK\x03\x04broken", "must be a whole XLSX workbook"),
         (b"a,b\n1,2\n", "must have the header of a layout that can be loaded"),
         (
@@ -236,6 +242,59 @@ def test_what_no_layout_fits_is_refused(
     said = capsys.readouterr()
     assert told in said.err
     assert said.out == ""
+
+
+def ahead(rows: Rows) -> None:
+    rows[0][3:] = [f"{int(name[:4]) + 30}{name[4:]}" for name in rows[0][3:]]
+
+
+def pasted_below(rows: Rows) -> None:
+    rows[20:20] = [list(rows[0])]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (ahead, "row 1, column 2056-03: a month must not lie ahead (this is "),
+        (pasted_below, "row 21: the header may stand once only"),
+    ],
+)
+def test_what_cannot_be_is_named(
+    directory: Path,
+    following: Rows,
+    tmp_path: Path,
+    *,
+    capsys: Said,
+    change: Callable[[Rows], None],
+    told: str,
+) -> None:
+    rows = [list(row) for row in following]
+    change(rows)
+    assert command(directory, put(tmp_path, "next.csv", to_csv(rows))) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_of_two_files_of_the_same_months_none_is_taken_for_the_later(
+    directory: Path, following: Rows, tmp_path: Path, capsys: Said
+) -> None:
+    one = put(tmp_path, "one.csv", to_csv(following))
+    rows = [list(row) for row in following]
+    rows[9][9] = str(int(rows[9][9]) + 1)
+    other = put(tmp_path, "other.csv", to_csv(rows))
+    assert command(directory, one, other, options=("--dry-run",)) == 2
+    assert "other.csv: it holds the same as one.csv, up to the same month" in (
+        capsys.readouterr().err
+    )
+    assert command(directory, one, put(tmp_path, "copy.csv", one.read_bytes())) == 0
+
+
+def test_a_name_that_cannot_be_shown_is_shown_with_marks(
+    directory: Path, following: Rows, tmp_path: Path, capsys: Said
+) -> None:
+    name = os.fsdecode(b"line\none\xff.csv")
+    assert command(directory, put(tmp_path, name, to_csv(following))) == 0
+    assert capsys.readouterr().out.startswith("line\ufffdone\ufffd.csv: recorded crime")
+    assert releases.current(directory).sources[0].name == "line\ufffdone\ufffd.csv"
 
 
 def test_a_missing_file_a_directory_and_a_broken_data_directory_are_refused(

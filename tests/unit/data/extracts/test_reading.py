@@ -150,9 +150,30 @@ def test_two_tables_in_a_workbook_are_refused() -> None:
     assert read(saved(book))[0].cells.rows() == TABLE
 
 
-def test_a_workbook_that_defines_entities_is_refused() -> None:
+DEFINING = '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        DEFINING.encode(),
+        b'<?xml version="1.0"?>' + b" " * 60_000 + DEFINING.encode(),
+        b'<?xml version="1.0"?>' + b" " * 70_000 + DEFINING.encode(),
+        ('<?xml version="1.0" encoding="utf-16"?>' + DEFINING).encode("utf-16"),
+    ],
+    ids=["at once", "later", "far away", "in another encoding"],
+)
+def test_a_workbook_that_defines_entities_is_refused(part: bytes) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("xl/workbook.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>')
-    with pytest.raises(Unreadable, match="must not define entities"):
+        archive.writestr("xl/worksheets/sheet1.xml", part)
+        archive.writestr("xl/media/picture.png", b"no XML")
+    with pytest.raises(Unreadable, match="defines no entities") as caught:
         check_archive(out.getvalue())
+    assert caught.value.value == "xl/worksheets/sheet1.xml"
+
+
+def test_a_cell_as_long_as_a_book_is_refused_with_its_row() -> None:
+    with pytest.raises(Unreadable, match="not be longer than 10,000 characters") as caught:
+        read(to_csv([*ROWS, ["x" * 10_001, "RAPE", "Barnet", "1", "2"]]))
+    assert caught.value.row == 4

@@ -130,6 +130,8 @@ def test_names_of_areas(places: Places) -> None:
         ("", numbers.MISSING), (None, numbers.MISSING), ("-1", numbers.NEGATIVE),
         ("−1", numbers.NEGATIVE), ("1.5", numbers.FRACTION), ("1,23", numbers.NO_NUMBER),
         ("1e3", numbers.NO_NUMBER), ("n/a", numbers.NO_NUMBER), ("+1", numbers.NO_NUMBER),
+        ("1 234", 1234), ("1\u00a0234\u00a0567", 1234567), ("1\u202f234", 1234), ("\u200b5", 5),
+        ("12 34", numbers.NO_NUMBER), ("8²", numbers.NO_NUMBER), ("-0", numbers.NEGATIVE),
         ("9" * 40, numbers.NO_NUMBER), ("٣", numbers.NO_NUMBER), ("=1", numbers.NO_NUMBER),
     ],
 )  # fmt: skip
@@ -141,7 +143,8 @@ def test_what_a_cell_holds(text: str | None, number: int | str) -> None:
 def test_any_cell_is_a_count_or_breaks_a_rule(text: str) -> None:
     found = whole_number(text)
     assert isinstance(found, str) or found >= 0
-    sheet = Sheet("f", ("a",), pl.DataFrame({"0": [text or None]}), lambda row: row + 2)
+    cells = pl.DataFrame({"0": [text or None]}, schema={"0": pl.String})
+    sheet = Sheet("f", ("a",), cells, lambda row: row + 2)
     findings = Findings("f")
     block = counts(sheet, [0], findings, maximum=1000, unit="offences")
     if isinstance(found, int) and found <= 1000:
@@ -150,6 +153,15 @@ def test_any_cell_is_a_count_or_breaks_a_rule(text: str) -> None:
     else:
         assert len(findings.found) == 1
         assert findings.found[0].row == 2
+
+
+@pytest.mark.parametrize("text", ["-0", "+5", "8²", "１２", "1_000", "0x10", "1e3", "½"])
+def test_a_column_takes_nothing_that_a_cell_does_not_hold(text: str) -> None:
+    sheet = Sheet("f", ("a",), pl.DataFrame({"0": ["7", text, "9"]}), lambda row: row + 2)
+    findings = Findings("f")
+    block = counts(sheet, [0], findings, maximum=10_000, unit="offences")
+    assert [(each.row, each.value) for each in findings.found] == [(3, text)]
+    assert block[:, 0].tolist() == [7, 0, 9]
 
 
 def test_of_many_faults_some_are_spelt_out_and_the_rest_counted() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data.intake.columns import BOARD
 from data.intake.header import Header, check_header, find_header
@@ -184,3 +186,30 @@ def test_a_missing_file_and_one_too_large(tmp_path: Path) -> None:
         file.truncate(21 * 1024 * 1024)
     with pytest.raises(Unreadable, match="not be larger than 20 MB"):
         read_sheets(huge)
+
+
+def far(sheet: Worksheet) -> None:
+    sheet["XFD1048576"] = "x"
+
+
+def merged(sheet: Worksheet) -> None:
+    sheet.merged_cells.add("A5:XFD1048576")
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (far, "must not have more than 1,000,000 cells"),
+        (merged, "must not have more than 100,000 merged cells"),
+    ],
+)
+def test_a_workbook_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, change: Callable[[Worksheet], None], rule: str
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    change(book.active)
+    path = tmp_path / "board.xlsx"
+    book.save(path)
+    with pytest.raises(Unreadable, match=rule):
+        read_sheets(path)

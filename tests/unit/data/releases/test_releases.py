@@ -234,7 +234,16 @@ def test_a_manifest_of_another_release_is_refused(directory: Path) -> None:
         releases.current(directory)
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"history": [{}]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "[1]",
+        '{"history": [{}]}',
+        '{"history": [{"release": "../x", "at": "2026-03-01", "by": "x", "action": "load"}]}',
+    ],
+)
 def test_a_pointer_that_is_not_one_is_named(directory: Path, content: str) -> None:
     load(directory, 800)
     (directory / "releases" / "current").write_text(content, encoding="utf-8")
