@@ -8,7 +8,7 @@ area of its own, known from its first to its last month, and what changed is sai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -184,6 +184,10 @@ class Register:
     def boroughs(self) -> tuple[str, ...]:
         """Codes of the boroughs that have any, in order."""
         return tuple(sorted(code for code in self._within if code))
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the codes, in order."""
+        return iter(self._areas)
 
     def __len__(self) -> int:
         """Return how many codes there are."""

@@ -33,18 +33,20 @@ def _counts(level: Level) -> Dataset:
         file=f"recorded_crime_by_{level.slug}.parquet",
         title=f"Recorded crime by {level.slug}, offence and month",
         description=(
-            f"Notifiable offences by {level.slug}, offence group and offence, one column a month, "
-            "as far as they have been loaded."
+            f"Notifiable offences by {level.slug}, offence and month, one row each, as far as they "
+            "have been loaded."
         ),
         columns=(
+            Column(name="offence", description="Offence, as in URLs"),
             Column(name="area_code", description=_CODES[level.slug]),
             Column(name="area_name", description="Its newest name; blank where no file has one"),
             Column(
-                name="borough",
-                description="ONS code of the borough; blank where no file has one",
+                name="borough", description="ONS code of the borough; blank where no file has one"
             ),
-            Column(name="group", description="Offence group"),
-            Column(name="offence", description="Offence"),
+            Column(
+                name="period", description="Month: twelve times the year, plus the month from 0 on"
+            ),
+            Column(name="count", description="Offences recorded"),
         ),
         unit="offences",
         source=f"{GEOGRAPHIC}, {level.slug} level",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.catalogue import dataset
 from data.periods import Month
 from data.small_areas import REGISTER_COLUMNS, Change, Level, Register, Spell
 from data.words import number
@@ -21,31 +20,9 @@ SAID = 20
 
 def register_of(draft: Draft, level: Level) -> Register:
     """Return what is loaded; empty where nothing is."""
-    if not draft.there(level.dataset):
+    if not draft.there(level.dataset) or not draft.there(level.register):
         return Register(level, ())
-    if draft.there(level.register):
-        return Register.of_table(level, draft.table(level.register))
-    return Register(level, _spells_of_table(draft, level))
-
-
-def _spells_of_table(draft: Draft, level: Level) -> list[Spell]:
-    """Return the register of a table that was loaded before there were registers."""
-    import polars as pl  # noqa: PLC0415
-
-    path = draft.path(dataset(level.dataset).file)
-    assert path is not None  # noqa: S101 - there is a table
-    table = pl.read_parquet(path)
-    months = [name for name in table.columns if name[:1].isdecimal()]
-    found = table.group_by("area_code", "area_name", "borough").agg(
-        pl.col(months).is_not_null().any()
-    )
-    spells = []
-    for row in found.iter_rows(named=True):
-        counted = [Month.parse(month) for month in months if row[month]]
-        if counted:
-            names = (row["area_name"], row["borough"])
-            spells.append(Spell(row["area_code"], counted[0], counted[-1], *names))
-    return spells
+    return Register.of_table(level, draft.table(level.register))
 
 
 def brought(places: Mapping[str, tuple[str, str]], known: Register) -> frozenset[str]:

@@ -13,6 +13,7 @@ from data.extracts.low_months import STUB
 from data.extracts.sheet import tidy
 from data.extracts.small_area_register import register_of
 from data.extracts.small_area_tables import KEYS, Read, keep
+from data.offences import slug_of
 from data.small_areas import LEVELS
 from data.words import number
 
@@ -151,27 +152,17 @@ def _check_twice(
 
 
 def _table(rows: CrimeRows, codes: list[str], months: list[Month]) -> pl.DataFrame:
-    """Return one row an area and offence, labels of the same offence added up.
-
-    Every area of the file has a row of every offence of it: the publisher leaves out rows without
-    offences, so what is not there is zero.
-    """
+    """Return one row an area and offence: labels of the same offence are added up."""
     import polars as pl  # noqa: PLC0415
 
     kept = [rows.months.index(month) for month in months]
     names = [*map(str, months)]
     frame = pl.DataFrame({"area_code": codes}).with_columns(
-        pl.Series("group", [label.group for label in rows.labels]),
-        pl.Series("offence", [label.offence for label in rows.labels]),
+        pl.Series("offence", [slug_of(label.offence) for label in rows.labels])
     )
     counts = pl.from_numpy(np.ascontiguousarray(rows.counts[:, kept]), schema=names)
     counts = counts.cast(pl.UInt16)
-    summed = frame.hstack(counts.get_columns()).group_by(KEYS).agg(pl.col(names).sum())
-    areas = summed.select("area_code").unique()
-    every = areas.join(summed.select("group", "offence").unique(), how="cross")
-    if every.height == summed.height:
-        return summed
-    return every.join(summed, on=KEYS, how="left").with_columns(pl.col(names).fill_null(0))
+    return frame.hstack(counts.get_columns()).group_by(KEYS).agg(pl.col(names).sum())
 
 
 def _whole_months(rows: CrimeRows, notes: list[str]) -> list[Month]:
