@@ -21,6 +21,10 @@ ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
 NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
 DATA = "/api/v1/datasets"
+NOT_SERVED = "polyfill@"
+"""What Dash brings for browsers of before 2018. In those of today it replaces parsing numbers and
+trimming texts by slower functions, which plotly.js calls for every value of a chart."""
+
 Layout = Component | Callable[..., Component]
 TITLE, METAS = "{{page title}}", "{{page metas}}"
 
@@ -220,7 +224,7 @@ class Dashboard(Dash):
         for link in links:
             attributes = dict(link) if isinstance(link, dict) else {url_attr: link}
             resource = self._find(attributes[url_attr])
-            if resource is not None:
+            if resource is not None and not resource.path.name.startswith(NOT_SERVED):
                 attributes[url_attr] = self._prefix + self.resources.for_pages(resource).url
                 result.append(attributes if len(attributes) > 1 else attributes[url_attr])
         # Several files of this application are one for a page.

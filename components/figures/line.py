@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.figures import room
+from components.figures.arrays import compact, milliseconds
 from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
 from components.figures.drawing import Drawing
 
@@ -156,13 +157,13 @@ def _add_series(  # noqa: PLR0917 - private, called once
     name = str(part["series"].iloc[0])
     role = str(part["role"].iloc[0])
     colour = ROLE_COLOURS[role]
-    months = [f"{month}-01" for month in part["month"]]
+    months = milliseconds(part["month"])
     has_period = "period" in part
     label = "%{customdata}" if has_period else "%{x|%B %Y}"
     body = f"%{{y:{hover_format}}}{hover_unit}"
     figure.add_scatter(
         x=months,
-        y=part["value"].to_list(),
+        y=compact(part["value"]),
         customdata=part["period"].to_list() if has_period else None,
         mode="lines+markers" if show_points else "lines",
         line={"color": colour, "width": 2.5 if role == "focus" else 1.75},

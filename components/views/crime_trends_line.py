@@ -38,7 +38,8 @@ def line_card(state: State) -> Card:
         breaks=answer.meta.breaks, area=state.area, offence=offence.slug, first=first, last=last
     )
     figure = line_chart(
-        frame,
+        # Of a month, the axis knows the name.
+        frame if _quarterly(state) else frame.drop(columns="period"),
         hover_format=measure.hover_format,
         hover_unit=measure.hover_unit or f" {offence.unit}",
         axis_suffix=measure.suffix,
