@@ -7,11 +7,11 @@ from typing import Final
 from components import formatting
 
 SHOWN: Final = 1
-ENOUGH: Final = (2, 6)
+ENOUGH: Final = (2, 3, 4, 5, 6)
 
 
 def short(value: float) -> float:
-    """The shortest number of two or six decimals that is shown as the number itself.
+    """The shortest number of two to six decimals that is shown as the number itself.
 
     Rounded to 5.15, a value of 5.149 would be shown as 5.2; its one decimal is 5.1.
 

@@ -155,6 +155,7 @@ def _shown(found: Picture) -> dict[str, Any]:
         "page": f"{found.offence.slug} {found.period}",
         "notes": crc32("".join(notes(found)).encode()),
         "funnel": funnel.question(found),
+        "sizes": funnel.sizes(found),
         "has_map": bool(found.known),
     }
 
@@ -173,4 +174,5 @@ def _funnel_values(found: Picture, same: set[str]) -> list[Any]:
     if "funnel" in same:
         return [no_update] * len(card_outputs(funnel.CARD, without=UNCHANGED))
     card = funnel.funnel_card(found, draw=False)
-    return card_values(card, funnel.funnel_patch(found), without=UNCHANGED)
+    patch = funnel.funnel_patch(found, same_sizes="sizes" in same)
+    return card_values(card, patch, without=UNCHANGED)

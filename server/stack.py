@@ -87,7 +87,7 @@ def install(
         ),
         Middleware(Failures, home=f"{prefix}/"),
         Middleware(HeadAsGet),
-        Middleware(CompressMiddleware, minimum_size=500, zstd_level=4, brotli_quality=4),
+        Middleware(CompressMiddleware, minimum_size=500, zstd_level=4, brotli_quality=5),
         Middleware(StaticFiles, resources=app.resources, cache=settings.cache_dir),
         Middleware(OneRelease, source=source),
         Middleware(NotModified),

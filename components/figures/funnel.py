@@ -150,8 +150,13 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
     return put(figure, funnel_values(plot)).figure()
 
 
-def funnel_values(plot: Funnel) -> dict[Path, Any]:
-    """What a funnel plot on screen needs for another question: path in the figure, and value."""
+def funnel_values(plot: Funnel, *, same_sizes: bool = False) -> dict[Path, Any]:
+    """What a funnel plot on screen needs for another question: path in the figure, and value.
+
+    Args:
+        plot: What it is to show.
+        same_sizes: Whether the areas and the limits on screen stand at the same sizes already.
+    """
     along = list(plot.sizes)
     ends = [along[0], along[-1]] if along else []
     pooled = None if plot.pooled_rate is None else short(plot.pooled_rate)
@@ -175,6 +180,9 @@ def funnel_values(plot: Funnel) -> dict[Path, Any]:
     values["data", POINTS, "marker", "color"] = [colour for _, colour in drawn]
     values["data", POINTS, "text"] = [mark.name if mark.named else "" for mark in plot.marks]
     values["data", POINTS, "textposition"] = _positions(plot)
+    if same_sizes:
+        for trace in (*range(len(BANDS)), POOLED, POINTS):
+            del values["data", trace, "x"]
     return values
 
 

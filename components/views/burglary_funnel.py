@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
+from zlib import crc32
 
 from dash import Patch
 
@@ -94,9 +95,21 @@ def question(found: Picture) -> str:
     return f"{found.offence.slug} {found.period} {found.adjusted}"
 
 
-def funnel_patch(found: Picture) -> Patch:
-    """The values alone, for the funnel on screen."""
-    return patch_of(funnel_values(_funnel(found)))
+def sizes(found: Picture) -> int:
+    """A number for where areas and limits stand along the funnel; equal places, equal numbers."""
+    plot = _funnel(found)
+    places = [*(f"{mark.code} {mark.size}" for mark in plot.marks), *map(str, plot.sizes)]
+    return crc32(",".join(places).encode())
+
+
+def funnel_patch(found: Picture, *, same_sizes: bool = False) -> Patch:
+    """The values alone, for the funnel on screen.
+
+    Args:
+        found: The question and its answer.
+        same_sizes: Whether :func:`sizes` of the funnel on screen is the same.
+    """
+    return patch_of(funnel_values(_funnel(found), same_sizes=same_sizes))
 
 
 def _title(found: Picture) -> str:

@@ -17,7 +17,9 @@ SUBPLOTS = "() => document.querySelectorAll('#trend-figure g.subplot').length"
 
 def drawn_values(page: Page, trace: int = 0) -> list[float | None]:
     values: list[float | None] = page.evaluate(
-        "i => [...document.querySelector('#trend-figure .js-plotly-plot')._fullData[i].y]", trace
+        """i => [...document.querySelector('#trend-figure .js-plotly-plot')._fullData[i].y]
+          .map((value) => Number.isNaN(value) ? null : value)""",
+        trace,
     )
     return values
 

@@ -71,6 +71,16 @@ def test_a_graph_out_of_sight_shows_the_last_of_several_changes(open_page: Open)
     page.wait_for_function(f"expected => String(({drawn})()) === String(expected)", arg=expected)
 
 
+def test_what_only_old_browsers_need_is_not_loaded(open_page: Open) -> None:
+    page = open_page("/crime-trends")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert any("plotly" in address for address in loaded)
+    assert not [address for address in loaded if "polyfill" in address]
+    # Dash's scripts take this one part of it for granted; the form controls' script brings it.
+    assert page.evaluate("typeof window.regeneratorRuntime.wrap") == "function"
+    assert page.evaluate("String(window.parseFloat).includes('[native code]')")
+
+
 def test_what_is_on_screen_already_is_not_drawn_again(open_page: Open) -> None:
     page = open_page("/crime-trends?area=south-west")
     tick(page, "rate")

@@ -72,6 +72,13 @@ def test_the_limits_gone_by_are_dark() -> None:
     assert [other["data", trace, "line", "color"] for trace in range(2)] == [theme.INK] * 2
 
 
+def test_where_areas_and_limits_stand_is_left_out_where_it_is_on_screen() -> None:
+    every, rest = funnel_values(PLOT), funnel_values(PLOT, same_sizes=True)
+    left_out = {("data", trace, "x") for trace in (0, 1, 2, 3, POOLED, POINTS)}
+    assert set(every) - set(rest) == left_out
+    assert rest == {path: value for path, value in every.items() if path not in left_out}
+
+
 def test_the_ends_name_the_pooled_rate_and_the_limits_gone_by() -> None:
     values = funnel_values(PLOT)
     assert values["data", POOLED, "y"] == [8.0, 8.0]
