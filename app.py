@@ -71,7 +71,7 @@ def _source() -> Source:
         origin = store.reload().origin
         return origin.id if origin else ""
 
-    return Source(_release, store.hold, store.changed, take_up)
+    return Source(_release, store.hold, store.changed, take_up, store.let_go)
 
 
 def _state() -> dict[str, object]:

@@ -1,35 +1,56 @@
-"""Answers of functions of the data, remembered until another release is in use."""
+"""Answers of functions of the data, remembered with the store that they were computed from."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+import threading
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+from cachetools import LRUCache
+from cachetools.keys import hashkey
+
+if TYPE_CHECKING:
+    from data.store_model import Store
 
 Answer = TypeVar("Answer")
-_remembered: list[functools._lru_cache_wrapper[Any]] = []
+Rest = ParamSpec("Rest")
+Function = Callable[Concatenate["Store", Rest], Answer]
+_ABSENT = object()
+_lock = threading.Lock()
 
 
-def remembered(
-    maxsize: int,
-) -> Callable[[Callable[..., Answer]], functools._lru_cache_wrapper[Answer]]:
+def remembered(maxsize: int) -> Callable[[Function[Rest, Answer]], Function[Rest, Answer]]:
     """Return a decorator like `functools.lru_cache` for functions of a store.
 
-    What is remembered holds on to its store; `forget` lets an old release leave the memory.
+    What is remembered belongs to the store and leaves the memory with it, however long a request
+    that began on an earlier release goes on asking; it must not hold on to the store itself.
 
     Args:
-        maxsize: How many answers are kept.
+        maxsize: How many answers are kept of each store.
     """
 
-    def decorate(function: Callable[..., Answer]) -> functools._lru_cache_wrapper[Answer]:
-        kept = functools.lru_cache(maxsize=maxsize)(function)
-        _remembered.append(kept)
-        return kept
+    def decorate(function: Function[Rest, Answer]) -> Function[Rest, Answer]:
+        @functools.wraps(function)
+        def ask(store: Store, /, *arguments: Rest.args, **named: Rest.kwargs) -> Answer:
+            key = hashkey(*arguments, **cast("dict[str, Hashable]", named))
+            kept = _kept(store, function, maxsize)
+            with _lock:
+                answer = kept.get(key, _ABSENT)
+            if answer is _ABSENT:
+                answer = function(store, *arguments, **named)
+                with _lock:
+                    kept[key] = answer
+            return cast("Answer", answer)
+
+        return ask
 
     return decorate
 
 
-def forget() -> None:
-    """Forget everything; call when another release has come into use."""
-    for each in _remembered:
-        each.cache_clear()
+def _kept(store: Store, function: Callable[..., object], size: int) -> LRUCache[Hashable, Any]:
+    kept = store.remembered.get(function)
+    if kept is None:
+        with _lock:
+            kept = store.remembered.setdefault(function, LRUCache(size))
+    return kept

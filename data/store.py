@@ -17,7 +17,6 @@ from data.errors import DataFileError
 from data.releases.model import Release
 from data.releases.pointer import Stamp, stamp
 from data.releases.reading import current, earlier, verify
-from data.remembering import forget
 from data.store_loading import domains_of, load_table, load_tables, try_snapshot
 from data.store_model import Store, Tables
 
@@ -32,6 +31,7 @@ __all__ = [
     "domains_of",
     "get_store",
     "hold",
+    "let_go",
     "load_release",
     "load_store",
     "load_table",
@@ -127,7 +127,6 @@ def reload() -> Store:
         raise
     with _in_use.lock:
         _in_use.store, _in_use.refused, _in_use.seen = store, None, seen
-    forget()
     return store
 
 
@@ -170,6 +169,16 @@ def hold() -> Iterator[Store]:
     token = _held.set(store)
     try:
         yield store
+    finally:
+        _held.reset(token)
+
+
+@contextlib.contextmanager
+def let_go() -> Iterator[None]:
+    """Let what is begun within the block, such as a timer, hold on to no store."""
+    token = _held.set(None)
+    try:
+        yield
     finally:
         _held.reset(token)
 

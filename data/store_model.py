@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from data.errors import InvalidParameter
 from data.periods import Quarter
 
 if TYPE_CHECKING:
+    from cachetools import LRUCache
+
     from data.areas import Areas
     from data.catalogue.model import Dataset
     from data.cube import Cube
@@ -59,6 +61,7 @@ class Store:
         populations: Residents by area and year.
         boundaries: Boundaries of boroughs and BCUs.
         origin: Which release of the data directory it is; None for tables loaded by themselves.
+        remembered: Answers computed from it, by function; see `data.remembering`.
     """
 
     directory: Path
@@ -71,6 +74,9 @@ class Store:
     populations: Populations = field(repr=False)
     boundaries: Boundaries = field(repr=False)
     origin: Release | None = field(default=None, repr=False)
+    remembered: dict[Callable[..., object], LRUCache[Hashable, Any]] = field(
+        init=False, default_factory=dict, repr=False
+    )
 
     @cached_property
     def newest_reporting_quarter(self) -> Quarter | None:

@@ -43,12 +43,15 @@ class Source:
         changed: Tells whether another release counts; costs little.
         take_up: Loads the release that counts, puts it in use and returns its name; raises
             `DataFileError` where it is damaged.
+        let_go: Holds on to no release while something is sent: the timer that ends a silent
+            connection, and the next request on it, begin there.
     """
 
     release: Callable[[], str]
     hold: Callable[[], AbstractContextManager[object]] = nullcontext
     changed: Callable[[], bool] = _never
     take_up: Callable[[], str] = _nothing
+    let_go: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 class OneRelease:
@@ -74,7 +77,8 @@ class OneRelease:
             async def send_naming(message: Message) -> None:
                 if message["type"] == "http.response.start":
                     message["headers"] = [*message.get("headers", ()), release]
-                await send(message)
+                with self._source.let_go():
+                    await send(message)
 
             await self._app(scope, receive, send_naming)
 

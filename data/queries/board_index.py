@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from data.board_changes import Change, Kept, compare, original_dues, year_to_date
 from data.milestone_filters import scope_in, searchable_text
 from data.milestones import Due, Milestone, board_order, milestones_of, quarters_of
+from data.remembering import remembered
 
 if TYPE_CHECKING:
     from data.areas import Area, Areas
@@ -105,7 +105,7 @@ class BoardIndex:
         return cast(Answer, found)
 
 
-@functools.lru_cache(maxsize=2)
+@remembered(1)
 def board_index(store: Store) -> BoardIndex:
-    """Return the index of a release; the two releases asked for last are kept."""
+    """Return the index of a release; computed once for each."""
     return BoardIndex(milestones_of(store.table("milestones")), store.areas)

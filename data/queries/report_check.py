@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from data.periods import Quarter
 from data.queries.check_row import COLUMNS, CheckRow
 from data.queries.claim_check import check_claim
 from data.queries.figure_check import check_figure
+from data.remembering import remembered
 from data.report import claims_of, figures_of
 from data.result import Meta, Result
 from data.verdicts import VERDICTS, Verdict
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from data.store import Store
 
 
-@functools.lru_cache(maxsize=1)
+@remembered(1)
 def every_figure(store: Store) -> tuple[Figure, ...]:
     """Return the figures of all reports, in the order of the file."""
     return figures_of(store.table("report-figures"))
 
 
-@functools.lru_cache(maxsize=1)
+@remembered(1)
 def every_claim(store: Store) -> tuple[Claim, ...]:
     """Return the claims of all reports, in the order of the file."""
     return claims_of(store.table("report-claims"))
@@ -73,7 +73,7 @@ def verdict_counts(rows: pd.DataFrame) -> dict[Verdict, int]:
     return {verdict: found.get(verdict, 0) for verdict in VERDICTS}
 
 
-@functools.lru_cache(maxsize=1)
+@remembered(1)
 def checked(store: Store) -> tuple[CheckRow, ...]:
     """Return every figure, then every claim, checked; computed once a release."""
     figures = every_figure(store)

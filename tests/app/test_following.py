@@ -209,17 +209,28 @@ def test_a_damaged_release_is_tried_again_later() -> None:
     assert 1 < len(data.taken) < 5
 
 
-def test_the_release_of_an_answer_is_said() -> None:
+def test_the_release_of_an_answer_is_said_and_held_by_nothing_that_is_sent() -> None:
     sent: list[Message] = []
+    holding: list[bool] = [False]
+
+    @contextlib.contextmanager
+    def holds(value: bool) -> Iterator[None]:
+        before, holding[0] = holding[0], value
+        yield
+        holding[0] = before
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert holding[0]
         await send({"type": "http.response.start", "status": 200, "headers": []})
+        assert holding[0]
 
     async def send(message: Message) -> None:
+        assert not holding[0]
         sent.append(message)
 
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    finish(OneRelease(app, Data().source())({"type": "http"}, receive, send))
+    source = Source(lambda: "first", lambda: holds(True), let_go=lambda: holds(False))
+    finish(OneRelease(app, source)({"type": "http"}, receive, send))
     assert sent[0]["headers"] == [(b"x-data-release", b"first")]

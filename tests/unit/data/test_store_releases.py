@@ -16,6 +16,7 @@ from data import releases, store
 from data.errors import DataFileError
 from data.periods import Month
 from data.queries.area_marks import variation
+from data.queries.report_check import checked
 from data.store import DEFAULT_DIRECTORY, Store
 
 FILE = "moped_crime_points.csv"
@@ -127,8 +128,20 @@ def test_what_began_on_a_release_ends_on_it(directory: Path) -> None:
 
 def test_an_old_release_leaves_the_memory(directory: Path) -> None:
     old = weakref.ref(store.get_store())
-    variation(store.get_store(), offence="burglary", area="london", as_at=Month(2018, 6))
-    load(directory, 800)
-    store.reload()
+    with store.hold() as held:
+        load(directory, 800)
+        store.reload()
+        # A request that began before the switch goes on asking, and has its answers remembered.
+        variation(held, offence="burglary", area="london", as_at=Month(2018, 6))
+        checked(held)
+        assert variation(held, offence="burglary", area="london", as_at=Month(2018, 6)) is (
+            variation(held, offence="burglary", area="london", as_at=Month(2018, 6))
+        )
+        # A timer that is set while something is sent outlives the request.
+        with store.let_go():
+            timer = contextvars.copy_context()
+        assert store.get_store() is held
+        del held
     gc.collect()
     assert old() is None
+    assert timer.run(store.get_store) is store.get_store()
