@@ -5,6 +5,7 @@ created on first use.
 """
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from server.stack import install
 
 if TYPE_CHECKING:
     from data.store import Store
+    from server.mirroring import Mirror
 
 API = "/api/v1"
 TITLE = "Met Business Plan dashboard"
@@ -45,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Dashboard:
 
     settings = settings or load_settings()
     store.configure(settings.data_dir)
+    mirror = _mirror(settings)
     store.get_store()
     marking.configure(settings.marking)
     app = build(settings.root_path)
@@ -54,8 +57,23 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     app.server.include_router(router, prefix=API)
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
     api = [API + getattr(route, "path", "") for route in router.routes]
-    install(app, settings, release=_release, source=_source(), state=_state, api=api)
+    install(app, settings, release=_release, source=_source(), state=_state, api=api, mirror=mirror)
     return app
+
+
+def _mirror(settings: Settings) -> "Mirror | None":
+    """Take over what the release store has, where there is one, and return what follows it."""
+    from data.releases import shared  # noqa: PLC0415
+
+    shared.configure(settings.release_store)
+    release_store = shared.followed()
+    if release_store is None:
+        return None
+    from server.mirroring import Mirror  # noqa: PLC0415
+
+    mirror = Mirror(settings.data_dir, release_store)
+    mirror.first_look()
+    return mirror
 
 
 def _release() -> str:
@@ -77,14 +95,19 @@ def _source() -> Source:
 def _state() -> dict[str, object]:
     from data import store  # noqa: PLC0415
     from data.as_at import newest_data  # noqa: PLC0415
+    from data.releases import shared  # noqa: PLC0415
 
     loaded, fault = store.get_store(), store.refused()
+    release_store = shared.followed()
     return {
         "release": loaded.origin.id if loaded.origin else "",
         "content": loaded.release,
         "made": loaded.origin.made.timestamp() if loaded.origin else 0.0,
         "newest_month": str(newest_data(loaded)),
         "refused": None if fault is None else str(fault),
+        "store": None
+        if release_store is None
+        else asdict(shared.state.read(store.configured_directory(), release_store.shown)),
     }
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from dotenv import dotenv_values
 
 from data import commands
+
+ENVIRONMENT = Path(__file__).resolve().parent.parent / ".env"
+SHARED_SETTINGS = ("DATA_DIR", "RELEASE_STORE")
+"""Settings of the server that say where data are: commands take them from the same file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,8 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = importlib.import_module(f"{commands.__name__}.{module.name}")
         command.add(subparsers)
     options = parser.parse_args(arguments)
+    _read_settings()
     status: int = options.run(options)
     return status
+
+
+def _read_settings() -> None:
+    """Let settings in `.env` hold for commands too; the environment wins."""
+    for name, value in dotenv_values(ENVIRONMENT).items():
+        if name in SHARED_SETTINGS and value:
+            os.environ.setdefault(name, value)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ def health(state: Callable[[], Mapping[str, Any]]) -> list[Route]:
 
     Args:
         state: Gives what is known of the data in use: `release`, `content`, `newest_month` and
-            `refused` (why a newer release is not in use, or None). Raises where there are none.
+            `refused` (why a newer release is not in use, or None), and `store` (how it stands with
+            the release store, or None). Raises where there are no data.
     """
 
     async def alive(_: Request) -> JSONResponse:
@@ -26,6 +27,11 @@ def health(state: Callable[[], Mapping[str, Any]]) -> list[Route]:
             known = state()
         except Exception:
             return JSONResponse({"status": "not ready"}, status_code=503, headers=NEVER_KEPT)
+        store = known.get("store")
+        if store is not None and not store["reached"]:
+            # What the others serve is not known, so this one must not be asked.
+            known = {"status": "not ready: the release store was never reached", **known}
+            return JSONResponse(known, status_code=503, headers=NEVER_KEPT)
         return JSONResponse({"status": "ready", **known}, headers=NEVER_KEPT)
 
     return [Route("/healthz", alive), Route("/readyz", ready)]

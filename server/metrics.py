@@ -117,6 +117,13 @@ class _Data(CollectorRegistry):
             "1 where a newer release is refused and an older one serves",
             value=int(known["refused"] is not None),
         )
+        store = known.get("store")
+        if store is not None:
+            yield GaugeMetricFamily(
+                "data_release_store_fault",
+                "1 where the release store cannot be reached or used",
+                value=int(store["fault"] is not None),
+            )
 
 
 def _forget_the_dead(shared: Path) -> None:

@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         description="Seconds between two looks for a new release of the data; 0 for none: then a "
         "new release is served after the next start.",
     )
+    release_store: str = Field(
+        default="",
+        description="URL of the release store that this server follows and loads publish to, such "
+        "as `file:///srv/releases` or `s3://bucket/releases`; empty: `DATA_DIR` stands by itself.",
+    )
     cache_dir: Path = Field(
         default=Path(".cache"),
         description="Directory of compressed resources; a relative path starts at the project's "
@@ -126,6 +131,13 @@ class Settings(BaseSettings):
     @classmethod
     def _from_root(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
+
+    @field_validator("release_store")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        from data.releases.shared.store import check  # noqa: PLC0415 - only where there is one
+
+        return check(value) if value else ""
 
     @field_validator("root_path")
     @classmethod

@@ -33,6 +33,7 @@ from server.warm import WarmUp
 
 if TYPE_CHECKING:
     from server.metrics import Measures
+    from server.mirroring import Mirror
 
 KILOBYTE = 1_000
 COMPRESSED_TOO = ("text/csv", "application/csvm+json")
@@ -49,6 +50,7 @@ def install(
     source: Source | None = None,
     state: Callable[[], Mapping[str, Any]] | None = None,
     api: Iterable[str] = (),
+    mirror: "Mirror | None" = None,
 ) -> None:
     """Finish an application and put the layers around it.
 
@@ -61,6 +63,7 @@ def install(
         source: Where these data come from, if they may change while the server runs.
         state: Gives what is known of the data in use; see `server.health`.
         api: Paths of the data API's routes.
+        mirror: Follows the release store, where there is one.
     """
     app.prepare(settings.cache_dir)
     for media_type in COMPRESSED_TOO:
@@ -81,6 +84,7 @@ def install(
             measures=measures,
         ),
         *([_following(settings, source, measures)] if settings.release_poll_seconds else []),
+        *_mirroring(settings, mirror),
         *([Middleware(WarmUp, prefix=prefix)] if settings.warm_up else []),
         Middleware(
             SafetyHeaders, policy=content_security_policy(app.csp_hashes()), hsts=settings.hsts
@@ -112,6 +116,15 @@ def install(
     server.router.routes.append(catch_all(app))
     server.add_exception_handler(HTTPException, _http_error)
     server.user_middleware[:0] = layers
+
+
+def _mirroring(settings: Settings, mirror: "Mirror | None") -> list[Middleware]:
+    if mirror is None or not settings.release_poll_seconds:
+        return []
+    # It reads and writes releases; a server without a store needs none of it.
+    from server.mirroring import Mirroring  # noqa: PLC0415
+
+    return [Middleware(Mirroring, mirror=mirror, seconds=settings.release_poll_seconds)]
 
 
 def _following(settings: Settings, source: Source, measures: "Measures | None") -> Middleware:

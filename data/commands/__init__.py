@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from data.releases.shared import ReleaseStore
+
     # argparse has no public name for what `add_subparsers` returns.
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -34,6 +36,32 @@ def data_dir(options: argparse.Namespace) -> Path:
 
     said: Path | None = options.data_dir
     return configured_directory() if said is None else said
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which release store."""
+    parser.add_argument(
+        "--store",
+        default=None,
+        metavar="URL",
+        help="the release store (default: RELEASE_STORE), such as file:///srv/releases",
+    )
+
+
+def release_store(options: argparse.Namespace) -> ReleaseStore:
+    """Return the release store that was said, or the configured one.
+
+    Raises:
+        ValueError: None was said, or there is no way to reach it.
+    """
+    from data.releases import shared  # noqa: PLC0415
+
+    if options.store is not None:
+        return shared.opened(options.store)
+    store = shared.followed()
+    if store is None:
+        raise ValueError("Say which release store: --store URL, or RELEASE_STORE.")
+    return store
 
 
 def say(*lines: str) -> None:

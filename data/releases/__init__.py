@@ -7,17 +7,19 @@ to disk and renamed; the last step is the rename of `current`. Whoever is killed
 leaves the old release or the new one.
 """
 
-from data.releases.disk import locked
 from data.releases.model import Release, ReleaseError, Source, Switch, whoami
 from data.releases.pointer import history
 from data.releases.publishing import publish
 from data.releases.reading import all_releases, current, find
+from data.releases.shared import DivergedError, StoreError, locked
 from data.releases.switching import prune, rollback
 
 __all__ = [
+    "DivergedError",
     "Release",
     "ReleaseError",
     "Source",
+    "StoreError",
     "Switch",
     "all_releases",
     "current",

@@ -48,6 +48,11 @@ def locked(directory: Path) -> Iterator[None]:
             mine.discard(place)
 
 
+def holds(directory: Path) -> bool:
+    """Tell whether this thread holds the lock on a data directory's releases."""
+    return (directory / DIRECTORY).absolute() in _held.__dict__.get("places", set())
+
+
 def put(path: Path, content: bytes | Path) -> str:
     """Write a new file and force it to disk.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -61,9 +62,18 @@ def _name(written: object) -> str:
 
 def point(directory: Path, switch: Switch) -> None:
     """Make a release the current one; the caller holds the lock."""
-    changes = [*history(directory), switch]
+    extend(directory, [switch])
+
+
+def extend(directory: Path, switches: Sequence[Switch]) -> None:
+    """Add changes of the current release, the newest last; the caller holds the lock."""
+    write(directory, [*history(directory), *switches])
+
+
+def write(directory: Path, changes: Sequence[Switch]) -> None:
+    """Replace the whole history; the caller holds the lock."""
     content = {
-        "current": switch.release,
+        "current": changes[-1].release if changes else None,
         "history": [
             {
                 "release": each.release,

@@ -21,6 +21,7 @@ from data.releases.model import (
 )
 from data.releases.pointer import history, point
 from data.releases.reading import current, is_table, own_files
+from data.releases.shared.publishing import commit, locked
 from data.store_loading import load_tables
 
 LOAD = "load"
@@ -60,7 +61,7 @@ def publish(
         OSError: The disk is full or may not be written; nothing is changed.
     """
     _check_names(tables)
-    with disk.locked(directory):
+    with locked(directory):
         place = directory / DIRECTORY
         disk.clear_unfinished(place)
         base = current(directory)
@@ -99,13 +100,15 @@ def publish(
 
 
 def _install(directory: Path, stage: Path, release: Release) -> None:
-    """Put what is ready in its place, and then point to it."""
+    """Put what is ready in its place, publish it to the store if there is one, and point to it."""
     disk.put(stage / MANIFEST, to_manifest(release))
     disk.force_tree(stage)
     stage.chmod(0o755)
     stage.rename(release.path)
     disk.force(release.path.parent)
-    point(directory, Switch(release.id, release.made, release.by, LOAD))
+    switch = Switch(release.id, release.made, release.by, LOAD)
+    commit(directory, switch, release)
+    point(directory, switch)
 
 
 def _fill(stage: Path, base: Release, tables: Mapping[str, Path | bytes]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from data.releases import disk
 from data.releases.model import DIRECTORY, Release, ReleaseError, Switch, now
 from data.releases.pointer import history, point
 from data.releases.reading import all_releases, current, find, verify
+from data.releases.shared.publishing import commit, locked
 from data.store_loading import load_tables
 
 ROLLBACK = "rollback"
@@ -30,7 +31,7 @@ def rollback(directory: Path, named: str, *, by: str) -> Release:
         DataFileError: The release is damaged; nothing is changed.
         OSError: The directory may not be written; nothing is changed.
     """
-    with disk.locked(directory):
+    with locked(directory, even_damaged=True):
         wanted = find(directory, named)
         changes = history(directory)
         if changes and changes[-1].release == wanted.id:
@@ -39,7 +40,9 @@ def rollback(directory: Path, named: str, *, by: str) -> Release:
             return wanted
         verify(wanted)
         load_tables(wanted.path, fallback=directory)
-        point(directory, Switch(wanted.id, now(), by, ROLLBACK))
+        switch = Switch(wanted.id, now(), by, ROLLBACK)
+        commit(directory, switch)
+        point(directory, switch)
         return wanted
 
 
