@@ -70,6 +70,22 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
     assert load_settings().port == Settings.model_fields["port"].default
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("/srv/releases", "not a URL such as file:///srv/releases"),
+        ("file://", "not a URL"),
+        ("gopher://host/releases", "no way to reach gopher://"),
+    ],
+)
+def test_a_store_that_cannot_be_reached_in_any_way_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str, message: str
+) -> None:
+    monkeypatch.setenv("RELEASE_STORE", value)
+    with pytest.raises(SettingsError, match=message):
+        load_settings()
+
+
 def test_directories_start_at_the_root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATA_DIR", "other/files")
     monkeypatch.setenv("CACHE_DIR", str(tmp_path))
