@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from data.releases.model import ReleaseError, Switch
-from data.releases.reading import NAME
+from data.releases.model import NAME, ReleaseError, Switch
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
