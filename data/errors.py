@@ -1,7 +1,8 @@
-"""The two errors that the data layer raises on purpose.
+"""The errors that the data layer raises on purpose.
 
 `InvalidParameter` is a reader's mistake in a question (an unknown area, a month out of range).
-`DataFileError` is a mistake in a data file, found while loading.
+`DataFileError` is a mistake in a data file, found while loading. `EngineUnavailable` is an engine
+that cannot answer now.
 """
 
 from __future__ import annotations
@@ -90,3 +91,17 @@ class DataFileError(Exception):
             place += f", column {self.column}"
         found = "" if self.value is None else f" (found “{self.value}”)"
         return f"{place}: {self.rule}{found}"
+
+
+class EngineUnavailable(Exception):  # noqa: N818 - a state of affairs, as readers are told it
+    """An engine cannot answer: it is down, slow, or has not the tables of the release.
+
+    Attributes:
+        engine: The engine in words, without user and password.
+        reason: What is wrong, in words that a reader may see; no statement, no credentials.
+    """
+
+    def __init__(self, engine: str, reason: str) -> None:
+        self.engine = engine
+        self.reason = reason
+        super().__init__(f"{engine} {reason}")

@@ -85,6 +85,7 @@ def load_tables(
     check_references(report, areas)
     return Store(
         directory=directory,
+        fallback=fallback,
         release=content_id(contents, later),
         catalogue=catalogue,
         areas=areas,

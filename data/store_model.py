@@ -62,6 +62,7 @@ class Store:
         boundaries: Boundaries of boroughs and BCUs.
         origin: Which release of the data directory it is; None for tables loaded by themselves.
         remembered: Answers computed from it, by function; see `data.remembering`.
+        fallback: Where a file is that `directory` has not; None for nowhere.
     """
 
     directory: Path
@@ -77,6 +78,7 @@ class Store:
     remembered: dict[Callable[..., object], LRUCache[Hashable, Any]] = field(
         init=False, default_factory=dict, repr=False
     )
+    fallback: Path | None = field(default=None, repr=False)
 
     @cached_property
     def newest_reporting_quarter(self) -> Quarter | None:
@@ -103,6 +105,11 @@ class Store:
     def table(self, dataset_id: str) -> pd.DataFrame:
         """Return a copy of the table with this dataset id."""
         return self.tables[dataset_id]
+
+    def path(self, entry: Dataset) -> Path:
+        """Return where the file of a dataset is, whether it is there or not."""
+        own = self.directory / entry.file
+        return own if own.exists() or self.fallback is None else self.fallback / entry.file
 
     def cube(self, offence: Offence) -> Cube:
         """Return the counts that hold an offence."""

@@ -1,0 +1,322 @@
+"""What can be asked of an engine: counts of areas by offence and period, and what there is.
+
+Missing is not zero: a sum of which no member is counted is NaN, and every sum says how many of
+its members it found and should have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data.engine.expressions import Shape, Values
+from data.engine.model import Table
+from data.periods import Month, months_between
+
+if TYPE_CHECKING:
+    from data.engine.engine import Engine
+    from data.engine.model import Column
+
+FloatBlock = npt.NDArray[np.float64]
+IntBlock = npt.NDArray[np.int64]
+BoolBlock = npt.NDArray[np.bool_]
+
+SUMS = ("total", "found", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A small area.
+
+    Attributes:
+        code: ONS code.
+        name: Name; the code where the publisher gives none.
+        borough: ONS code of the borough; empty where the publisher names none.
+    """
+
+    code: str
+    name: str
+    borough: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Counts of areas by offence and period.
+
+    Attributes:
+        areas: Names of the groups of areas, in the order asked.
+        offences: Names of the groups of offences, in the order asked.
+        periods: Months, in order; for a table of quarters only every third has counts.
+        values: Sums, (areas, offences, periods): whole numbers; NaN where no member is counted or
+            one may not be shown.
+        found: How many members (area × offence) each sum has, same shape.
+        expected: How many it should have, (areas, offences).
+        hidden: Where a member may not be shown, same shape as `values`.
+    """
+
+    areas: tuple[str, ...]
+    offences: tuple[str, ...]
+    periods: tuple[Month, ...]
+    values: FloatBlock = field(repr=False)
+    found: IntBlock = field(repr=False)
+    expected: IntBlock = field(repr=False)
+    hidden: BoolBlock = field(repr=False)
+
+    @property
+    def incomplete(self) -> BoolBlock:
+        """Where a sum leaves out a member that is missing."""
+        partly = (self.found > 0) & (self.found < self.expected[:, :, None])
+        return np.asarray(partly & ~self.hidden, dtype=np.bool_)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row an area, offence and period, with `count`, `found` and `expected`."""
+        index = pd.MultiIndex.from_product(
+            [self.areas, self.offences, [str(each) for each in self.periods]],
+            names=["area", "offence", "period"],
+        )
+        expected = np.repeat(self.expected.ravel(), len(self.periods))
+        columns = {
+            "count": self.values.ravel(),
+            "found": self.found.ravel(),
+            "expected": expected,
+            "hidden": self.hidden.ravel(),
+        }
+        return pd.DataFrame(columns, index=index).reset_index()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """Every area's count over some spans of months.
+
+    Attributes:
+        areas: Codes, in order.
+        values: Sums, (areas, spans): whole numbers; NaN where nothing is counted or a cell may
+            not be shown.
+        found: How many cells (offence × period) each sum has, same shape.
+        expected: How many it should have, by span.
+        hidden: Where a cell may not be shown, same shape as `values`.
+    """
+
+    areas: tuple[str, ...]
+    values: FloatBlock = field(repr=False)
+    found: IntBlock = field(repr=False)
+    expected: IntBlock = field(repr=False)
+    hidden: BoolBlock = field(repr=False)
+
+
+def counts_by_period(
+    engine: Engine,
+    dataset: str,
+    *,
+    areas: Mapping[str, Collection[str]],
+    offences: Mapping[str, Collection[str]],
+    first: Month,
+    last: Month,
+) -> Counted:
+    """Return counts of groups of areas and offences, period by period.
+
+    Args:
+        engine: The engine, on a release's tables.
+        dataset: Id of the dataset.
+        areas: Codes of the members of each group by its name; one area is a group of one.
+        offences: Slugs of the members of each group by its name.
+        first: First month.
+        last: Last month, not before the first.
+
+    Raises:
+        EngineUnavailable: The engine cannot answer.
+    """
+    periods = months_between(first, last)
+    members = list(dict.fromkeys(code for group in areas.values() for code in group))
+    asked = _Asked(engine, Table(dataset, "facts"), members, first, last)
+    by_member = asked.groups([frozenset(group) for group in offences.values()])
+    # Whole numbers all the way: no sum is ever rounded.
+    sums = np.einsum("am,smop->saop", _membership(areas, members), by_member)
+    total, found, there = sums
+    hidden = there > found
+    expected = np.outer(
+        [len(set(group)) for group in areas.values()],
+        [len(set(group)) for group in offences.values()],
+    )
+    return Counted(
+        tuple(areas),
+        tuple(offences),
+        tuple(periods),
+        np.where((found > 0) & ~hidden, total, np.nan),
+        found,
+        expected.astype(np.int64),
+        hidden,
+    )
+
+
+def counts_beside(
+    engine: Engine,
+    dataset: str,
+    *,
+    offences: Collection[str],
+    spans: Sequence[tuple[Month, Month]],
+    areas: Collection[str] | None = None,
+) -> Beside:
+    """Return every area's count of one group of offences over some spans of months.
+
+    The engine adds up: it returns one row an area and span, however many months a span has.
+
+    Args:
+        engine: The engine, on a release's tables.
+        dataset: Id of the dataset, of months.
+        offences: Slugs of the members.
+        spans: First and last month of each.
+        areas: Codes of the areas; None for every area that the dataset has.
+
+    Raises:
+        EngineUnavailable: The engine cannot answer.
+    """
+    every = [each.code for each in places(engine, dataset)] if areas is None else list(areas)
+    index, table = pd.Index(every), Table(dataset, "facts")
+    sums = np.zeros((3, len(every), len(spans)), dtype=np.int64)
+    shape = Shape(table, ("area_code",), areas=areas is not None, offences=True, periods=True)
+    for column, (first, last) in enumerate(spans):
+        if not every or not offences:
+            continue
+        values = Values(areas or (), tuple(offences), first=first.ordinal, last=last.ordinal)
+        answer = engine.ask(shape, values)
+        rows = index.get_indexer(pd.Index(answer["area_code"]))
+        for place, name in enumerate(SUMS):
+            sums[place, rows, column] = answer[name]
+    total, found, there = sums
+    hidden = there > found
+    return Beside(
+        tuple(every),
+        np.where((found > 0) & ~hidden, total, np.nan),
+        found,
+        np.array(
+            [len(set(offences)) * len(months_between(*span)) for span in spans], dtype=np.int64
+        ),
+        hidden,
+    )
+
+
+def places(
+    engine: Engine, dataset: str, within: Collection[str] | None = None
+) -> tuple[Place, ...]:
+    """Return the areas of a dataset, in the order of their codes.
+
+    Args:
+        engine: The engine, on a release's tables.
+        dataset: Id of the dataset.
+        within: ONS codes of boroughs; None for every area.
+
+    Raises:
+        EngineUnavailable: The engine cannot answer.
+    """
+    shape = Shape(Table(dataset, "places"), boroughs=within is not None)
+    answer = engine.ask_once(shape, Values(boroughs=tuple(sorted(within or ()))))
+    rows = zip(answer["area_code"], answer["area_name"], answer["borough"], strict=True)
+    return tuple(
+        Place(str(code), str(name) or str(code), str(borough)) for code, name, borough in rows
+    )
+
+
+def months(engine: Engine, dataset: str) -> tuple[Month, ...]:
+    """Return the months that a dataset has, in order; one between that it lacks is left out.
+
+    Raises:
+        EngineUnavailable: The engine cannot answer.
+    """
+    answer = engine.ask_once(Shape(Table(dataset, "periods")), Values())
+    return tuple(Month.from_ordinal(int(each)) for each in answer["period"])
+
+
+def offences(engine: Engine, dataset: str) -> tuple[str, ...]:
+    """Return the slugs of the offences that a dataset has, in order.
+
+    Raises:
+        EngineUnavailable: The engine cannot answer.
+    """
+    answer = engine.ask_once(Shape(Table(dataset, "offences")), Values())
+    return tuple(str(each) for each in answer["offence"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Asks for the sums of single areas, period by period.
+
+    Attributes:
+        engine: The engine.
+        table: The facts.
+        members: Codes of the areas.
+        first: First month.
+        last: Last month.
+    """
+
+    engine: Engine
+    table: Table
+    members: Sequence[str]
+    first: Month
+    last: Month
+
+    def groups(self, wanted: Sequence[frozenset[str]]) -> IntBlock:
+        """Return total, found and rows of groups of offences: (3, areas, groups, periods).
+
+        Single offences come in one answer; a group is added up by the engine, or here where the
+        answer has all of its members anyway.
+        """
+        periods = self.last.ordinal - self.first.ordinal + 1
+        sums = np.zeros((len(SUMS), len(self.members), len(wanted), periods), dtype=np.int64)
+        if not self.members:
+            return sums
+        singles = sorted({each for group in wanted if len(group) == 1 for each in group})
+        alone = self._each(singles) if singles else sums[:, :, :0]
+        for column, group in enumerate(wanted):
+            if group <= set(singles):
+                columns = [singles.index(each) for each in group]
+                sums[:, :, column] = alone[:, :, columns].sum(axis=2)
+            elif group:
+                sums[:, :, column] = self._together(group)
+        return sums
+
+    def _each(self, offences: list[str]) -> IntBlock:
+        """Return the sums of each offence, (3, areas, offences, periods)."""
+        answer = self._ask(("area_code", "offence", "period"), offences)
+        periods = self.last.ordinal - self.first.ordinal + 1
+        sums = np.zeros((len(SUMS), len(self.members), len(offences), periods), dtype=np.int64)
+        columns = pd.Index(offences).get_indexer(pd.Index(answer["offence"]))
+        rows, places = self._where(answer)
+        for place, name in enumerate(SUMS):
+            sums[place, rows, columns, places] = answer[name]
+        return sums
+
+    def _together(self, offences: Collection[str]) -> IntBlock:
+        """Return the sums of a group of offences, (3, areas, periods)."""
+        answer = self._ask(("area_code", "period"), offences)
+        periods = self.last.ordinal - self.first.ordinal + 1
+        sums = np.zeros((len(SUMS), len(self.members), periods), dtype=np.int64)
+        rows, places = self._where(answer)
+        for place, name in enumerate(SUMS):
+            sums[place, rows, places] = answer[name]
+        return sums
+
+    def _ask(self, by: tuple[str, ...], offences: Collection[str]) -> Mapping[str, Column]:
+        shape = Shape(self.table, by, areas=True, offences=True, periods=True)
+        first, last = self.first.ordinal, self.last.ordinal
+        return self.engine.ask(shape, Values(self.members, offences, first=first, last=last))
+
+    def _where(self, answer: Mapping[str, Column]) -> tuple[IntBlock, IntBlock]:
+        """Return the positions of each row's area and period."""
+        rows = pd.Index(self.members).get_indexer(pd.Index(answer["area_code"]))
+        periods = np.asarray(answer["period"], dtype=np.int64) - self.first.ordinal
+        return rows.astype(np.int64), periods
+
+
+def _membership(groups: Mapping[str, Collection[str]], members: Sequence[str]) -> IntBlock:
+    """Return which members (columns) each group (rows) has, as 1 and 0."""
+    position = {code: place for place, code in enumerate(members)}
+    matrix = np.zeros((len(groups), len(members)), dtype=np.int64)
+    for row, group in enumerate(groups.values()):
+        matrix[row, [position[code] for code in group]] = 1
+    return matrix

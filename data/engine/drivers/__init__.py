@@ -1,0 +1,1 @@
+"""One module an engine: how it is reached, asked and filled."""

@@ -1,0 +1,61 @@
+"""What the product needs of an engine's own library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from data.engine.model import Column, Table
+
+
+class Missing(Exception):  # noqa: N818 - names what is missing
+    """The engine answers, but has not the tables of a release; the message says which."""
+
+
+class Unreachable(Exception):  # noqa: N818 - a state of affairs
+    """The engine does not answer; the message says why, without credentials."""
+
+
+class Session(Protocol):
+    """A connection, used by one thread at a time."""
+
+    def run(self, statement: str) -> Mapping[str, Column]:
+        """Return the answer by column.
+
+        Raises:
+            Missing: There is no such table.
+            Unreachable: The engine is gone or gave up.
+        """
+
+    def interrupt(self) -> None:
+        """Make `run` in another thread give up; the session is not used again."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+
+
+class Driver(Protocol):
+    """Opens sessions on one release's tables."""
+
+    @property
+    def name(self) -> str:
+        """The engine in words, without user and password."""
+
+    @property
+    def dialect(self) -> str:
+        """`duckdb`, `postgresql` or `spark`."""
+
+    @property
+    def schema(self) -> str:
+        """Where the release's tables are; empty where that is where a session is."""
+
+    def open(self) -> Session:
+        """Return a session, ready to ask.
+
+        Raises:
+            Unreachable: The engine does not answer.
+        """
+
+    def missing(self, table: Table) -> str:
+        """Say what is missing where a table is not there."""
