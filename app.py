@@ -57,7 +57,16 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     app.server.include_router(router, prefix=API)
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
     api = [API + getattr(route, "path", "") for route in router.routes]
-    install(app, settings, release=_release, source=_source(), state=_state, api=api, mirror=mirror)
+    install(
+        app,
+        settings,
+        release=_release,
+        source=_source(),
+        state=_state,
+        api=api,
+        mirror=mirror,
+        edition=_edition,
+    )
     return app
 
 
@@ -80,6 +89,12 @@ def _release() -> str:
     from data import store  # noqa: PLC0415
 
     return store.get_store().release
+
+
+def _edition() -> str:
+    from data import store  # noqa: PLC0415
+
+    return store.get_store().edition
 
 
 def _source() -> Source:

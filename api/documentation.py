@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from api import downloads, openapi
-from api.answers import HTML_TYPE, JSON_TYPE, Answer, Answers, send
+from api.answers import HTML_TYPE, JSON_TYPE, Answer, send
 from api.openapi import Document
 from api.sidecars import CSV_ENDING, SIDECAR_ENDING
 from components import marking
@@ -222,7 +222,7 @@ def page(document: dict[str, Any], store: Store, root: str) -> str:
     )
 
 
-def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
+def add_route(router: APIRouter, document: Document) -> None:
     """Add the address of the page."""
 
     @router.get(PATH, include_in_schema=False)
@@ -230,9 +230,4 @@ def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
         """Return the page."""
         store = document.get_store()
         root = request.url.path.removesuffix(PATH)
-
-        def make() -> Answer:
-            text = page(document.of(store, root), store, root)
-            return Answer(text.encode(), HTML_TYPE, store.release)
-
-        return send(request, answers.get((store.release, PATH, root), make))
+        return send(Answer(page(document.of(store, root), store, root).encode(), HTML_TYPE))

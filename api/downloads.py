@@ -10,7 +10,6 @@ from api.answers import (
     GEOJSON_TYPE,
     SIDECAR_TYPE,
     Answer,
-    Answers,
     as_csv,
     as_sidecar,
     send,
@@ -46,7 +45,7 @@ def boundaries(store: Store) -> dict[str, bytes]:
     return {entry.id: known[entry.id] for entry in store.catalogue if entry.id in known}
 
 
-def add_routes(router: APIRouter, get_store: Callable[[], Store], answers: Answers) -> None:
+def add_routes(router: APIRouter, get_store: Callable[[], Store]) -> None:
     """Add the addresses of the downloads and of their descriptions."""
 
     @router.get(
@@ -66,9 +65,8 @@ def add_routes(router: APIRouter, get_store: Callable[[], Store], answers: Answe
         store = get_store()
         check(dataset, tables(store))
         name = f"{dataset}{CSV_ENDING}"
-        key = (store.release, name)
-        made = answers.get(key, lambda: as_csv(table(store, dataset=dataset), name))
-        return send(request, made, described_by=address_of_sidecar(request))
+        made = as_csv(table(store, dataset=dataset), name)
+        return send(made, described_by=address_of_sidecar(request))
 
     @router.get(
         f"/datasets/{{dataset}}{SIDECAR_ENDING}",
@@ -79,11 +77,11 @@ def add_routes(router: APIRouter, get_store: Callable[[], Store], answers: Answe
         response_class=Response,
         responses={**PROBLEMS, **binary(SIDECAR_TYPE, "The description")},
     )
-    def dataset_table_metadata(request: Request, dataset: DatasetId, _: Nothing) -> Response:
+    def dataset_table_metadata(dataset: DatasetId, _: Nothing) -> Response:
         store = get_store()
         check(dataset, tables(store))
         made = as_sidecar(table(store, dataset=dataset), f"{dataset}{CSV_ENDING}")
-        return send(request, made)
+        return send(made)
 
     @router.get(
         f"/datasets/{{dataset}}{GEOJSON_ENDING}",
@@ -94,12 +92,12 @@ def add_routes(router: APIRouter, get_store: Callable[[], Store], answers: Answe
         response_class=Response,
         responses={**PROBLEMS, **binary(GEOJSON_TYPE, "The boundaries")},
     )
-    def dataset_boundaries(request: Request, dataset: DatasetId, _: Nothing) -> Response:
+    def dataset_boundaries(dataset: DatasetId, _: Nothing) -> Response:
         store = get_store()
         files = boundaries(store)
         check(dataset, list(files))
         name = f"{dataset}{GEOJSON_ENDING}"
-        return send(request, Answer(files[dataset], GEOJSON_TYPE, store.release, name))
+        return send(Answer(files[dataset], GEOJSON_TYPE, name))
 
 
 def check(dataset: str, known: list[str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.utils import get_openapi
 
-from api.answers import JSON_TYPE, Answer, Answers, as_json, dump, send
+from api.answers import JSON_TYPE, Answer, as_json, dump, send
 from api.endpoint import Endpoint
 from api.questions import SHARED, Values
 from data.store import Store
@@ -163,7 +163,7 @@ def _add_examples(operation: dict[str, Any], endpoint: Endpoint, store: Store, r
     }
 
 
-def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
+def add_route(router: APIRouter, document: Document) -> None:
     """Add the address of the document."""
 
     @router.get(PATH, include_in_schema=False)
@@ -171,8 +171,4 @@ def add_route(router: APIRouter, document: Document, answers: Answers) -> None:
         """Return the document."""
         store = document.get_store()
         root = request.url.path.removesuffix(PATH)
-        made = answers.get(
-            (store.release, PATH, root),
-            lambda: Answer(dump(document.of(store, root)), JSON_TYPE, store.release),
-        )
-        return send(request, made)
+        return send(Answer(dump(document.of(store, root)), JSON_TYPE))

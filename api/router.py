@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import create_model
 
 from api import documentation, downloads, openapi
-from api.answers import CSV_TYPE, SIDECAR_TYPE, Answers, as_csv, as_json, as_sidecar, filename, send
+from api.answers import CSV_TYPE, SIDECAR_TYPE, as_csv, as_json, as_sidecar, filename, send
 from api.endpoint import Endpoint, every_endpoint
 from api.models import Answer
 from api.problems import Route
@@ -30,13 +30,13 @@ def create_router(get_store: GetStore) -> APIRouter:
         get_store: Gives the data of the release in use; called once a request.
     """
     router = APIRouter(route_class=Route)
-    answers, endpoints = Answers(), every_endpoint()
+    endpoints = every_endpoint()
     for endpoint in endpoints:
-        _add(router, endpoint, _handler(endpoint, get_store, answers))
-    downloads.add_routes(router, get_store, answers)
+        _add(router, endpoint, _handler(endpoint, get_store))
+    downloads.add_routes(router, get_store)
     document = openapi.Document(router, endpoints, get_store)
-    openapi.add_route(router, document, answers)
-    documentation.add_route(router, document, answers)
+    openapi.add_route(router, document)
+    documentation.add_route(router, document)
 
     @router.get("", include_in_schema=False)
     def root(request: Request) -> RedirectResponse:
@@ -46,21 +46,19 @@ def create_router(get_store: GetStore) -> APIRouter:
     return router
 
 
-def _handler(endpoint: Endpoint, get_store: GetStore, answers: Answers) -> Handler:
+def _handler(endpoint: Endpoint, get_store: GetStore) -> Handler:
     def answer(request: Request, question: Any) -> Response:  # noqa: ANN401 - see below
         store = get_store()
         if question.as_at is not None:
             as_at_month.check(store, question.as_at)
         if asks_for_sidecar(request):
             result = endpoint.answer(store, question)
-            return send(request, as_sidecar(result, address_of_csv(request)))
-        key = (store.release, endpoint.path, question)
+            return send(as_sidecar(result, address_of_csv(request)))
         if question.format != CSV:
-            made = answers.get(key, lambda: as_json(endpoint.answer(store, question)))
-            return send(request, made)
+            return send(as_json(endpoint.answer(store, question)))
         name = filename(endpoint.name, *question.given())
-        made = answers.get(key, lambda: as_csv(endpoint.answer(store, question), name))
-        return send(request, made, described_by=address_of_sidecar(request))
+        made = as_csv(endpoint.answer(store, question), name)
+        return send(made, described_by=address_of_sidecar(request))
 
     answer.__annotations__["question"] = Annotated[endpoint.question, Query()]
     return answer

@@ -16,7 +16,7 @@ from data.catalogue.model import Dataset
 from data.errors import DataFileError
 from data.releases.model import Release
 from data.releases.pointer import Stamp, stamp
-from data.releases.reading import current, earlier, verify
+from data.releases.reading import current, earlier, known, verify
 from data.store_loading import domains_of, load_table, load_tables, try_snapshot
 from data.store_model import Store, Tables
 
@@ -71,7 +71,7 @@ def load_release(
     """
     verify(release)
     store = load_tables(release.path, catalogue, fallback=directory)
-    return replace(store, origin=release)
+    return replace(store, origin=release, known=known(directory))
 
 
 class _InUse:

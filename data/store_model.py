@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from data.errors import InvalidParameter
+from data.fingerprint import fingerprint
 from data.periods import Quarter
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Store:
         populations: Residents by area and year.
         boundaries: Boundaries of boroughs and BCUs.
         origin: Which release of the data directory it is; None for tables loaded by themselves.
+        known: Ids of the releases of the data directory that there were, which the ledger compares.
         remembered: Answers computed from it, by function; see `data.remembering`.
         fallback: Where a file is that `directory` has not; None for nowhere.
     """
@@ -75,10 +77,18 @@ class Store:
     populations: Populations = field(repr=False)
     boundaries: Boundaries = field(repr=False)
     origin: Release | None = field(default=None, repr=False)
+    known: tuple[str, ...] = field(default=(), repr=False)
     remembered: dict[Callable[..., object], LRUCache[Hashable, Any]] = field(
         init=False, default_factory=dict, repr=False
     )
     fallback: Path | None = field(default=None, repr=False)
+
+    @cached_property
+    def edition(self) -> str:
+        """Name of everything that answers follow from: the release, and those beside it."""
+        if not self.known:
+            return self.release
+        return f"{self.release}.{fingerprint(' '.join(self.known).encode())[:8]}"
 
     @cached_property
     def newest_reporting_quarter(self) -> Quarter | None:

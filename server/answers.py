@@ -8,6 +8,7 @@ are kept, and only for callbacks that say they are pure.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from cachetools import LRUCache
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +18,14 @@ OVERHEAD = 500
 """Bytes of memory that an entry takes besides its question and its body, roughly."""
 
 Key = tuple[str, str, bytes]
-"""Release of the data, content encoding, question."""
+"""Edition of the data, content encoding, question."""
+
+
+class Shared(Protocol):
+    """Where several processes keep answers together."""
+
+    def get_or(self, key: Key, work: Callable[[], Awaitable["Answer"]]) -> Awaitable["Answer"]:
+        """Return what another process has computed, or else compute it."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,11 @@ class Answers:
 
     Args:
         megabytes: Memory for them; 0 keeps none.
+        shared: Where answers of other processes are found; None for nowhere.
     """
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, shared: "Shared | None" = None) -> None:
+        self._shared = shared
         self._kept: LRUCache[Key, Answer] = LRUCache(megabytes * MEGABYTE, getsizeof=_size)
         self._under_way: dict[Key, asyncio.Future[Answer]] = {}
         self.hits = 0
@@ -92,7 +102,8 @@ class Answers:
             # A reader who leaves must not take the answer from the others.
             return await asyncio.shield(running)
         self.misses += 1
-        task = asyncio.ensure_future(work())
+        found = work() if self._shared is None else self._shared.get_or(key, work)
+        task = asyncio.ensure_future(found)
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key, None))
         answer = await asyncio.shield(task)

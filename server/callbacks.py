@@ -3,20 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from data.errors import cut
 from server.answers import Answers, Key, collect
+from server.encodings import accepted, asking_for
 from server.questions import Questions
 from server.refusal import Refusal
 
 ROUTE = "/_dash-update-component"
 LAYOUT = "/_dash-layout"
-KEPT_ENCODINGS = ("br", "gzip")
-"""Content encodings that answers are kept in, the smallest first."""
 
 
 class Callbacks:
@@ -88,22 +86,13 @@ class Callbacks:
         if answer is None:
             answer = await self._answers.compute(
                 key,
-                work=lambda: collect(self._compressed, _asking_for(scope, key[1]), receive),
+                work=lambda: collect(self._compressed, asking_for(scope, key[1]), receive),
                 keep=lambda: self._release() == key[0],
             )
         await answer.send(send)
 
     def _key(self, scope: Scope, question: bytes) -> Key:
-        accepted = Headers(scope=scope).get("accept-encoding", "").replace(" ", "").split(",")
-        encoding = next((name for name in KEPT_ENCODINGS if name in accepted), "identity")
-        return self._release(), encoding, question
-
-
-def _asking_for(scope: Scope, encoding: str) -> Scope:
-    """Return the scope of a request that accepts one encoding only."""
-    headers = MutableHeaders(raw=list(scope["headers"]))
-    headers["accept-encoding"] = encoding
-    return {**scope, "headers": headers.raw}
+        return self._release(), accepted(scope), question
 
 
 async def _body(request: Request, largest: int) -> bytes:

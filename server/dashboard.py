@@ -203,8 +203,14 @@ class Dashboard(Dash):
         )
 
     def _config(self) -> dict[str, Any]:
-        """Leave out what tells a reader about the server and nothing needs."""
+        """Leave out what tells a reader about the server and nothing needs.
+
+        `end_id` belongs to callbacks that run in the background, which the product has not. It is
+        new at each request and signed with a secret of the process: without it a page is the same
+        whoever gives it, so that proxies can keep it and any server may answer its questions.
+        """
         config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
+        config.pop("end_id", None)
         return config | {
             "python_version": "",
             "dash_version_url": "",

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +67,18 @@ class Settings(BaseSettings):
         le=4096,
         description="Memory of each process, in megabytes, for answers already computed; 0 turns "
         "the cache off.",
+    )
+    cache_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="A Redis in which several servers share answers already computed, such as "
+        "`redis://cache:6379/0` (`rediss://` with TLS); empty: each process keeps its own.",
+    )
+    proxy_cache_seconds: int = Field(
+        default=0,
+        ge=0,
+        le=3600,
+        description="How long a proxy may give pages and answers of the data API without asking; "
+        "0: it asks each time, and is told in a moment whether its copy is still good.",
     )
     warm_up: bool = Field(
         default=True,
@@ -138,6 +150,14 @@ class Settings(BaseSettings):
         from data.releases.shared.store import check  # noqa: PLC0415 - only where there is one
 
         return check(value) if value else ""
+
+    @field_validator("cache_url")
+    @classmethod
+    def _redis(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        if url and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("It is not a URL such as redis://cache:6379/0")
+        return value
 
     @field_validator("root_path")
     @classmethod

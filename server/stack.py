@@ -20,8 +20,10 @@ from server.failures import Failures
 from server.following import Following, OneRelease, Source
 from server.headers import SafetyHeaders, content_security_policy
 from server.health import health
+from server.kept import Kept
 from server.observing import Observing
 from server.pages import catch_all
+from server.program import program
 from server.protocol import HeadAsGet, NotModified
 from server.questions import Questions
 from server.refusal import error
@@ -34,8 +36,10 @@ from server.warm import WarmUp
 if TYPE_CHECKING:
     from server.metrics import Measures
     from server.mirroring import Mirror
+    from server.shared_answers import SharedAnswers
 
 KILOBYTE = 1_000
+DATA_API = "/api/"
 COMPRESSED_TOO = ("text/csv", "application/csvm+json")
 """Types of answers that are compressed besides those that the library knows."""
 
@@ -51,6 +55,7 @@ def install(
     state: Callable[[], Mapping[str, Any]] | None = None,
     api: Iterable[str] = (),
     mirror: "Mirror | None" = None,
+    edition: Callable[[], str] | None = None,
 ) -> None:
     """Finish an application and put the layers around it.
 
@@ -64,11 +69,14 @@ def install(
         state: Gives what is known of the data in use; see `server.health`.
         api: Paths of the data API's routes.
         mirror: Follows the release store, where there is one.
+        edition: Gives the name of everything that answers may depend on besides the question;
+            the release where it is not said.
     """
     app.prepare(settings.cache_dir)
     for media_type in COMPRESSED_TOO:
         add_compress_type(media_type)
-    app.answers = Answers(settings.response_cache_mb)
+    version, edition = program(settings), edition or release
+    app.answers = Answers(settings.response_cache_mb, _shared(settings, version))
     largest = settings.max_request_kb * KILOBYTE
     source = source or Source(release)
     measures = _measures(settings, state)
@@ -94,15 +102,21 @@ def install(
         Middleware(CompressMiddleware, minimum_size=500, zstd_level=4, brotli_quality=5),
         Middleware(StaticFiles, resources=app.resources, cache=settings.cache_dir),
         Middleware(OneRelease, source=source),
-        Middleware(NotModified),
+        Middleware(
+            NotModified,
+            edition=edition,
+            program=version,
+            proxy_seconds=settings.proxy_cache_seconds,
+        ),
         Middleware(
             Callbacks,
             questions=Questions(app.callback_map),
             is_pure=app.is_pure,
             answers=app.answers,
-            release=release,
+            release=edition,
             largest=largest,
         ),
+        Middleware(Kept, below=DATA_API, answers=app.answers, edition=edition),
         Middleware(RequestBodyLimitMiddleware, max_body_size=largest),
         *([Middleware(WithSubPath, prefix=prefix)] if prefix else []),
         Middleware(CurrentRequest),
@@ -116,6 +130,15 @@ def install(
     server.router.routes.append(catch_all(app))
     server.add_exception_handler(HTTPException, _http_error)
     server.user_middleware[:0] = layers
+
+
+def _shared(settings: Settings, version: str) -> "SharedAnswers | None":
+    url = settings.cache_url.get_secret_value()
+    if not url:
+        return None
+    from server.shared_answers import SharedAnswers  # noqa: PLC0415 - only where there is a Redis
+
+    return SharedAnswers(url, version)
 
 
 def _mirroring(settings: Settings, mirror: "Mirror | None") -> list[Middleware]:

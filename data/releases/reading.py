@@ -31,6 +31,18 @@ def current(directory: Path) -> Release:
     return at(directory, changes[-1].release) if changes else zero(directory)
 
 
+def known(directory: Path) -> tuple[str, ...]:
+    """Return the ids of all releases that are there besides release zero, in order.
+
+    Of a history that cannot be read nothing is known.
+    """
+    try:
+        names = {each.release for each in history(directory) if not is_zero(each.release)}
+    except DataFileError:
+        return ()
+    return tuple(sorted(name for name in names if (directory / DIRECTORY / name).is_dir()))
+
+
 def all_releases(directory: Path) -> tuple[Release, ...]:
     """Return every release that was ever current and is still there, by number.
 

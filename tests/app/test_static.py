@@ -118,7 +118,7 @@ def test_an_asset_at_its_plain_address_is_asked_for_again(client: TestClient) ->
 @pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies"])
 def test_a_layout_that_has_not_changed_is_not_sent_again(client: TestClient, path: str) -> None:
     first = client.get(path)
-    assert first.headers["cache-control"] == "no-cache"
+    assert first.headers["cache-control"] == "public, no-cache"
     tag = first.headers["etag"]
     for known in (tag, f'"other", {tag}'):
         again = client.get(path, headers={"If-None-Match": known})

@@ -1,11 +1,9 @@
 """Caching, conditional requests, HEAD, compression and headers of the data API."""
 
-from functools import partial
-
 import pytest
 from starlette.testclient import TestClient
 
-from api.answers import Answer, Answers, filename
+from api.answers import filename
 
 ROOT = "/api/v1"
 ADDRESSES = [
@@ -69,35 +67,6 @@ def test_the_root_leads_to_the_documentation(api: TestClient) -> None:
     response = api.get(ROOT, follow_redirects=False)
     assert response.status_code == 307
     assert response.headers["location"] == "/api/v1/docs"
-
-
-def test_answers_are_made_once_and_the_oldest_are_given_up() -> None:
-    made = []
-
-    def make(name: str) -> Answer:
-        made.append(name)
-        return Answer(name.encode() * 1000, "text/plain", "release")
-
-    answers = Answers(kept_bytes=5_000)
-    for name in ("a", "a", "b", "a", "c", "a", "b"):
-        assert answers.get(name, partial(make, name)).body == name.encode() * 1000
-    assert made == ["a", "b", "c", "b"]
-
-
-def test_an_answer_too_large_to_keep_is_made_each_time() -> None:
-    answers = Answers(kept_bytes=10)
-    bodies = iter([b"first", b"second"])
-    for expected in (b"first", b"second"):
-        answer = answers.get("key", lambda: Answer(next(bodies), "text/plain", "r"))
-        assert answer.body == expected
-
-
-def test_an_answer_is_not_used_past_its_release() -> None:
-    answers = Answers()
-    for release in ("one", "two"):
-        make = partial(Answer, release.encode(), "text/plain", release)
-        answer = answers.get((release, "question"), make)
-        assert answer.body == release.encode()
 
 
 def test_file_names_are_safe_and_short() -> None:
