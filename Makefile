@@ -13,7 +13,7 @@ COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench deck pack load load-milestones clean
+.PHONY: help setup run check test test-full bench deck digest pack load load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -55,6 +55,10 @@ pack: setup $(PRINTING) ## Print the pack as PDF: AREA=south-west (or all) AS_AT
 deck: $(RUNTIME) ## Write the briefing deck (PPTX): AREA=south-west AS_AT=2018-06 OUT=file or directory
 	@$(BIN)/python -m components.pack.commands.deck --area "$${AREA:-london}" --as-at "$${AS_AT:-}" \
 		$${OUT:+--out "$$OUT"}
+
+digest: $(RUNTIME) ## Write what changed, for e-mail: AREA=south-west (or bcus, all) SINCE=2018-03 AS_AT=… OUT=… (EML=1)
+	@$(BIN)/python -m components.pack.commands.digest --area "$${AREA:-london}" --since "$${SINCE:-}" \
+		--as-at "$${AS_AT:-}" $${OUT:+--out "$$OUT"} $(if $(EML),--eml)
 
 clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -28,6 +28,15 @@ def moved(percent: float | None, *, digits: int = 1) -> str:
     return f"{verb} {formatting.percent(abs(percent), digits)}"
 
 
+def ways(rose: int, fell: int, level: int) -> str:
+    """How many rose, fell and did not change: ``rose in 3 and fell in 1``, ``fell in all``."""
+    numbers = {"rose in": rose, "fell in": fell, "did not change in": level}
+    found = [(way, number) for way, number in numbers.items() if number]
+    if len(found) == 1:
+        return f"{found[0][0]} all"
+    return formatting.join_words([f"{way} {number}" for way, number in found])
+
+
 def direction(percent: float | None, *, digits: int = 1) -> str:
     """``rise``, ``fall`` or ``level``: for a mark and its colour."""
     if (

@@ -138,7 +138,7 @@ def comparable_groups(store: Store) -> tuple[str, ...]:
 
 def _releases(store: Store, dataset: str) -> Iterator[Version]:
     used = store.origin
-    made = all_releases(_root(store)) if used is not None else ()
+    made = all_releases(root_of(store)) if used is not None else ()
     if dataset not in LAYOUTS:
         return
     for release in made:
@@ -198,7 +198,7 @@ def _same(one: Release, other: Release, file: str) -> bool:
     return digest is not None and digest == other.files.get(file)
 
 
-def _root(store: Store) -> Path:
+def root_of(store: Store) -> Path:
     """Return the data directory that a store's release belongs to."""
     origin = store.origin
     return store.directory if origin is None or not origin.number else store.directory.parents[1]

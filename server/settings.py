@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The directory that holds `app.py`."""
 
 
+PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*")
 SUB_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
 
@@ -117,6 +118,12 @@ class Settings(BaseSettings):
         description="A protective marking, such as `OFFICIAL-SENSITIVE – draft until 20 July`, on "
         "every page, sheet of paper and export: one line, at most 100 characters.",
     )
+    public_url: str = Field(
+        default="",
+        max_length=200,
+        description="Where readers reach the dashboard, such as `https://dashboard.example`, its "
+        "sub-path included: the addresses in a digest begin with it; empty: they are paths.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe message that is logged."
     )
@@ -166,6 +173,14 @@ class Settings(BaseSettings):
         if path and not SUB_PATH.fullmatch(path):
             raise ValueError("It is not a path such as /dashboard")
         return path
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        address = value.strip().rstrip("/")
+        if address and not PUBLIC_URL.fullmatch(address):
+            raise ValueError("It is not an address such as https://dashboard.example")
+        return address
 
     @field_validator("marking")
     @classmethod

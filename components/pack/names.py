@@ -16,16 +16,17 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def file_name(what: str, area: str, period: str, ending: str) -> str:
+def file_name(what: str, area: str, period: str | tuple[str, ...], ending: str) -> str:
     """The name of a file: ``workbook_south-west_2018-06.xlsx``.
 
     Args:
         what: What it holds, as a slug or in words.
         area: Code of the area: a slug, or an ONS code, which keeps its capital.
-        period: The period in its canonical form: ``2018-06``, ``2018-19-Q1``.
+        period: The period in its canonical form: ``2018-06``, ``2018-19-Q1``; or several.
         ending: The format, without a full stop.
     """
-    kept = [slug(what), *(_code(part) for part in (area, period))]
+    periods = (period,) if isinstance(period, str) else period
+    kept = [slug(what), *(_code(part) for part in (area, *periods))]
     return f"{'_'.join(part for part in kept if part)[:LONGEST]}.{slug(ending)}"
 
 

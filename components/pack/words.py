@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 BLOCKS: Final = frozenset(
@@ -12,6 +13,14 @@ BLOCKS: Final = frozenset(
 CELLS: Final = frozenset({"Td", "Th"})
 CONTROLS: Final = frozenset({"Button"})
 """What does something on a page and nothing elsewhere."""
+
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML does not allow, or that no reader can see."""
+
+
+def clean(text: str) -> str:
+    """Text without characters that a slide cannot hold; line ends and tabs become spaces."""
+    return " ".join(FORBIDDEN.sub("", text).replace("\t", " ").split("\n")).strip()
 
 
 def text_of(content: Any) -> str:

@@ -153,16 +153,25 @@ def _summary(state: State, rows: Sequence[Row], measure: str) -> str:
     what = "BCUs" if state.area.kind == "london" else "boroughs"
     sentences = [
         ends,
-        f"{above} of {len(ranked)} {what} have a higher rate than London "
+        f"{_how_many(above, len(ranked), what)} a higher rate than London "
         f"({formatting.decimal(london)}).",
     ]
     sentences += [
-        f"{state.area.label} is {formatting.ordinal(int(row['rank']))} of {int(row['rank_of'])} "
-        "boroughs by rate, the highest first."
+        f"{state.area.label} ranks {formatting.ordinal(int(row['rank']))} of "
+        f"{int(row['rank_of'])} boroughs by rate; the 1st is the highest."
         for row in ranked
         if row["area"] == state.area.code and not math.isnan(row["rank"])
     ]
     return " ".join(sentences)
+
+
+def _how_many(number: int, of: int, what: str) -> str:
+    """The start of a sentence on some of several: "None of the 4 boroughs has", "1 of 4 … has"."""
+    if number == 0:
+        return f"None of the {of} {what} has"
+    if number == of:
+        return f"All {of} {what} have"
+    return f"{number} of {of} {what} {'has' if number == 1 else 'have'}"
 
 
 def _about(seen: Look) -> list[str]:

@@ -62,12 +62,11 @@ def _boroughs(found: Picture) -> str:
 def _change_sentence(found: Picture) -> str:
     ways = [wording.direction(row["change_percent"]) for row in found.known]
     rose, fell, level = (ways.count(way) for way in ("rise", "fall", "level"))
-    parts = [f"rose in {rose}", f"fell in {fell}"]
-    if level:
-        parts.append(f"did not change in {level}")
+    moved = wording.ways(rose, fell, level)
+    of = "" if moved.endswith("all") else "of the "
     high, low = found.known[0], found.known[-1]
     return (
-        f"{found.subject} {formatting.join_words(parts)} of the {_boroughs(found)}: from "
+        f"{found.subject} {moved} {of}{_boroughs(found)}: from "
         f"{formatting.change(low['change_percent'])} in {low['name']} to "
         f"{formatting.change(high['change_percent'])} in {high['name']}."
     )
@@ -128,8 +127,8 @@ def _borough_sentence(found: Picture) -> str:
         return sentence
     place = formatting.ordinal(ranks.index(found.area.code) + 1)
     return (
-        f"{sentence} By {found.measure.heading} it is {place} of {len(ranks)} boroughs, the "
-        "highest first."
+        f"{sentence} By {found.measure.heading} it ranks {place} of {len(ranks)} boroughs; the "
+        "1st is the highest."
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from components import formatting
+from components import formatting, wording
 from components.chart_card import Card
 from components.figures.bars import PIXELS_A_BAR, ranked_bars
 from components.tables import Cell, Column, Table
@@ -106,12 +106,10 @@ def bars_title(state: State, found: Boroughs) -> str:
 def summary(state: State, found: Boroughs) -> str:
     """How many boroughs rose and fell, then the counts of the area and of London."""
     level = len(found.scope) - found.rose - found.fell
-    ways = [f"rose in {found.rose}", f"fell in {found.fell}"]
-    if level:
-        ways.append(f"did not change in {level}")
+    ways = wording.ways(found.rose, found.fell, level)
     bcu = _bcu(state)
     where = "" if bcu is None else f" of {bcu.label}"
-    text = f"Of the {len(found.scope)} boroughs{where}, burglary {formatting.join_words(ways)}."
+    text = f"Of the {len(found.scope)} boroughs{where}, burglary {ways}."
     places = dict.fromkeys((state.area, state.store.areas.london))
     counts = " ".join(_counts(state, place) for place in places)
     spanned = (

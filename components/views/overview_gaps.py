@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -12,6 +14,8 @@ from components.url_state import State
 from components.views.overview_series import Subject, quarter_by
 from data.cube import Cube
 from data.offences import Offence
+
+TOO_SMALL: Final = "Too small to publish, or another count could be worked out from it."
 
 
 def gap_tile(state: State, subject: Subject) -> Tile:
@@ -32,6 +36,18 @@ def gap_tile(state: State, subject: Subject) -> Tile:
         period=f"no figure for {quarter_by(state.as_at).label}",
         sentence=f"Published for {runs}.{joined}",
         notes=[_links(state, offences)],
+    )
+
+
+def suppressed_tile(state: State, subject: Subject, quarter: str) -> Tile:
+    """The tile of a count that may not be shown: that it is not, and that it is not nothing."""
+    return Tile(
+        key=subject.key,
+        name=subject.name,
+        href=relative(subject.page, area=state.area.code, as_at=str(state.as_at)),
+        value=formatting.MISSING,
+        period=f"suppressed in {quarter}",
+        sentence=TOO_SMALL,
     )
 
 

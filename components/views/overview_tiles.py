@@ -10,12 +10,13 @@ from components import formatting
 from components.links import relative
 from components.tiles import Move, Spark, Tile
 from components.url_state import State
-from components.views.overview_gaps import gap_tile
+from components.views.overview_gaps import gap_tile, suppressed_tile
 from components.views.overview_notes import notes
 from components.views.overview_reading import reading
 from components.views.overview_series import SUBJECTS, Found, Subject, find
 from data.queries.changes import Change, quarter_change, year_change
 from data.queries.headlines import Headline, annual_headlines
+from data.result import UNAVAILABLE
 
 SPARK_MONTHS: Final = 36
 FEWEST_POINTS: Final = 2
@@ -33,8 +34,10 @@ def _tile(state: State, subject: Subject, headlines: Mapping[str, Headline]) -> 
     if found is None:
         return gap_tile(state, subject)
     change = _quarter(state, found)
-    if change is None or change.value is None:
+    if change is None or change.symbol == UNAVAILABLE:
         return gap_tile(state, subject)
+    if change.value is None:
+        return suppressed_tile(state, subject, change.short_label)
     year = year_change(
         state.store, offence=found.offence.slug, area=found.area.code, as_at=state.as_at
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from data.breaks import Break, breaks_for
 from data.periods import Month, Quarter
+from data.result import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE
 
 if TYPE_CHECKING:
     from data.areas import Area
@@ -36,6 +37,8 @@ class Change:
         percent: Change in per cent; None where either is missing or the earlier is 0.
         provisional: Whether the period holds the extract's newest, provisional month.
         breaks: Breaks between the two periods at which statistics rebase.
+        symbol: Why the count is missing: `c` suppressed, `x` unavailable; None where it is there.
+        before_symbol: The same of the count a year before.
     """
 
     kind: Literal["quarter", "year"]
@@ -46,6 +49,16 @@ class Change:
     percent: float | None
     provisional: bool
     breaks: tuple[Break, ...]
+    symbol: str | None = None
+    before_symbol: str | None = None
+
+    @property
+    def percent_symbol(self) -> str | None:
+        """Why the change is missing: as a count is, or `z` where the earlier count is 0."""
+        if self.percent is not None:
+            return None
+        missing = {self.symbol, self.before_symbol} - {None}
+        return min(missing, default=NOT_APPLICABLE, key=(SUPPRESSED, UNAVAILABLE).index)
 
     @property
     def difference(self) -> float | None:
@@ -154,15 +167,29 @@ def _change(
         percent=percent,
         provisional=cube.newest_provisional and last >= cube.last,
         breaks=spanned,
+        symbol=None if value is not None else _symbol(cube, series, place, first, last),
+        before_symbol=None
+        if before is not None
+        else _symbol(cube, series, place, first + -MONTHS_A_YEAR, last + -MONTHS_A_YEAR),
     )
 
 
 def _total(cube: Cube, series: Offence, place: Area, first: Month, last: Month) -> float | None:
     if first < cube.first or last > cube.last:
         return None
+    counts = cube.counts(place.code, series.slug)[_within(cube, first, last)]
+    return None if np.isnan(counts).any() else float(counts.sum())
+
+
+def _symbol(cube: Cube, series: Offence, place: Area, first: Month, last: Month) -> str:
+    """Why a total is missing: a part of it may not be shown, or there is none."""
+    hidden = cube.hidden(place.code, series.slug)[_within(cube, max(first, cube.first), last)]
+    return SUPPRESSED if hidden.any() else UNAVAILABLE
+
+
+def _within(cube: Cube, first: Month, last: Month) -> slice:
     start = first.ordinal - cube.first.ordinal
-    stop = last.ordinal - cube.first.ordinal + 1
+    stop = max(last.ordinal - cube.first.ordinal + 1, 0)
     if cube.quarterly:
         start, stop = start // MONTHS_A_QUARTER, stop // MONTHS_A_QUARTER
-    counts = cube.counts(place.code, series.slug)[start:stop]
-    return None if np.isnan(counts).any() else float(counts.sum())
+    return slice(start, stop)

@@ -89,6 +89,7 @@ class Findings:
         tests: How many tests were made of them.
         flagged: How many tests have a p-value under 5 %.
         by_chance: How many of them chance alone would give.
+        tested: Family of offences and code of the area of every test; see `family_of`.
     """
 
     findings: tuple[Finding, ...]
@@ -96,6 +97,7 @@ class Findings:
     tests: int
     flagged: int
     by_chance: float
+    tested: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def what_stands_out(store: Store, *, area: str, as_at: Month) -> Findings:
         tests=len(tests),
         flagged=sum(value < FALSE_DISCOVERY_RATE for value in values),
         by_chance=flags_by_chance(len(tests), FALSE_DISCOVERY_RATE),
+        tested=frozenset((family_of(test.offence), test.area.code) for test in tests),
     )
 
 
@@ -234,15 +237,19 @@ def _strength(q_value: float) -> int:
     return sum(q_value > bound for bound in (0.001, 0.01))
 
 
+def family_of(offence: Offence) -> str:
+    """Return what findings are told of once: an offence belongs to its group's family."""
+    if offence.dataset.startswith("knife"):
+        return "knife"
+    return str(offence.parent if offence.kind == "offence" else offence.slug)
+
+
 def _one_a_family(ranked: list[tuple[_Test, float]]) -> list[tuple[_Test, float]]:
     """Keep the first finding of each offence group and area: an offence repeats its group."""
     seen: set[tuple[str, str]] = set()
     kept = []
     for test, q in ranked:
-        family = test.offence.parent if test.offence.kind == "offence" else test.offence.slug
-        if test.offence.dataset.startswith("knife"):
-            family = "knife"
-        key = (str(family), test.area.code)
+        key = (family_of(test.offence), test.area.code)
         if key not in seen:
             seen.add(key)
             kept.append((test, q))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from components.pack.commands.common import (
+    REFUSED,
+    STOPPED,
+    WRITTEN,
+    Refusal,
+    loaded,
+    progress,
+)
 from components.pack.printing.errors import PrintingError
-from components.pack.printing.run import Wanted, places, print_packs
+from components.pack.printing.run import places, print_packs
 from components.pack.printing.stamp import Stamp
 from data.errors import DataFileError, InvalidParameter
 
-if TYPE_CHECKING:
-    from data.store import Store
-
 ALL: Final = "all"
-WRITTEN, REFUSED, STOPPED = 0, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,9 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         wanted = places(_stamps(asked.area, asked.as_at), asked.out)
-        with _progress(len(wanted)) as step:
-            done = print_packs(wanted, progress=step, again=asked.again)
-    except (PrintingError, InvalidParameter, DataFileError) as error:
+        with progress("Printing", len(wanted)) as step:
+            done = print_packs(
+                wanted,
+                progress=lambda each, printed: step(f"{each.path.name}: {_did(printed)}"),
+                again=asked.again,
+            )
+    except (Refusal, PrintingError, InvalidParameter, DataFileError) as error:
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
@@ -65,63 +72,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _did(printed: bool) -> str:
+    return "printed" if printed else "already there"
+
+
 def _stamps(area: str, as_at: str | None) -> list[Stamp]:
     """The packs that are asked for.
 
     Raises:
         InvalidParameter: there is no such area or month.
-        PrintingError: a setting cannot be used.
+        Refusal: a setting cannot be used.
         DataFileError: a data file breaks a rule.
     """
-    store, marking = _loaded()
+    store, settings = loaded()
     from data import as_at as as_at_months  # noqa: PLC0415 - brings pandas
 
     month = as_at_months.resolve(store, as_at or None)
     areas = store.areas.all() if area == ALL else [store.areas.get(area or "london")]
-    return [Stamp(each.code, str(month), store.release, marking) for each in areas]
-
-
-def _loaded() -> tuple[Store, str]:
-    """The data and the marking, as the settings say."""
-    from data import store  # noqa: PLC0415 - brings pandas
-    from server.settings import SettingsError, load_settings  # noqa: PLC0415
-
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        raise PrintingError(str(error)) from None
-    store.configure(settings.data_dir)
-    return store.get_store(), settings.marking
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Wanted, bool], None]]:
-    """A bar on the error output: how many are done, and how long the rest will take."""
-    try:
-        from rich.console import Console  # noqa: PLC0415 - only here
-        from rich.progress import (  # noqa: PLC0415
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-    except ImportError:
-        raise PrintingError(
-            "Printing needs the libraries of requirements-print.txt: `make pack` installs them."
-        ) from None
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task("Printing", total=total)
-
-        def step(wanted: Wanted, printed: bool) -> None:
-            said = "printed" if printed else "already there"
-            bar.update(task, advance=1, description=f"{wanted.path.name}: {said}")
-
-        yield step
+    return [Stamp(each.code, str(month), store.release, settings.marking) for each in areas]
 
 
 if __name__ == "__main__":

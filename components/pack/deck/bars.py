@@ -14,7 +14,8 @@ from components.pack.deck import chart_xml, fit
 from components.pack.deck.geometry import Frame
 from components.pack.deck.lines import number_format
 from components.pack.deck.scale import scale
-from components.pack.deck.text import clean, rgb
+from components.pack.deck.text import rgb
+from components.pack.words import clean
 
 if TYPE_CHECKING:
     from components.pack.model import Chart

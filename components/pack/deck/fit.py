@@ -140,6 +140,19 @@ def largest(
     return sizes[-1]
 
 
+def narrowest(text: str, room: float, size: float, *, bold: bool = False) -> float:
+    """The least width in which a text takes no more lines than in a room, in points."""
+    wanted = lines(text, room, size, bold=bold)
+    low, high = room / (wanted + 1), room
+    while high - low > 1:
+        middle = (low + high) / 2
+        if lines(text, middle, size, bold=bold) > wanted:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
 def shortened(text: str, *, room: float, most: int, size: float, bold: bool = False) -> str:
     """A text cut at a word, with an ellipsis, so that it takes at most some lines."""
     if lines(text, room, size, bold=bold) <= most:

@@ -18,7 +18,8 @@ from components.pack.deck import chart_xml, fit
 from components.pack.deck.dates import FORMAT, dates_of, step
 from components.pack.deck.geometry import Frame
 from components.pack.deck.scale import Scale, scale
-from components.pack.deck.text import clean, rgb
+from components.pack.deck.text import rgb
+from components.pack.words import clean
 
 if TYPE_CHECKING:
     from components.pack.model import Chart

@@ -10,10 +10,12 @@ from components.pack.deck import said
 from components.pack.deck.layouts import TEXT, TEXT_IDX
 from components.pack.deck.series import headlines, is_drawn, section_of, sentences_of
 from components.pack.deck.sheet import Words
-from components.pack.deck.tables import grid_of
-from components.pack.deck.text import Paragraph, Run, clean
+from components.pack.deck.text import Paragraph, Run
 from components.pack.deck.writer import Writer, kept
+from components.pack.grid import grid_of
+from components.pack.words import clean
 from components.tables import SYMBOLS, Cell
+from data.words import sentence
 
 if TYPE_CHECKING:
     from components.pack.model import Item
@@ -50,7 +52,7 @@ def area(writer: Writer) -> None:
     if item is not None and item.table is not None:
         section = writer.section("area")
         title = section.sentence if section is not None else item.title
-        _table(writer, item, title=title, subtitle=f"{item.title}: {_lower(item.subtitle)}")
+        _table(writer, item, title=title)
 
 
 def milestones(writer: Writer) -> None:
@@ -60,7 +62,7 @@ def milestones(writer: Writer) -> None:
     if moved is not None and moved.table is not None:
         _table(writer, moved, columns=MOVEMENT_COLUMNS)
     elif moved is not None:
-        first = "first board loaded: what moves is shown from the next one on"
+        first = "The first board loaded: what moves is shown from the next one on."
     if board is None or board.table is None:
         return
     kinds = [_text(row, board, "kind") for row in board.table.rows]
@@ -69,7 +71,7 @@ def milestones(writer: Writer) -> None:
     context = " · ".join(board.subtitle.split(" · ")[:2])
     ahead = writer.item(DUE)
     titles = {MILESTONE: board.title, COMMITMENT: ahead.title if ahead is not None else ""}
-    for kind, extra in ((MILESTONE, first), (COMMITMENT, also)):
+    for kind, extra in ((MILESTONE, ""), (COMMITMENT, also)):
         shown = [place for place, each in enumerate(kinds) if each == kind]
         if not shown:
             continue
@@ -80,8 +82,8 @@ def milestones(writer: Writer) -> None:
                 titles[kind] or board.title,
                 " · ".join(each for each in (f"{kind}s, {context}", extra) if each),
                 section_of(writer, board),
-                said.source(board),
-                said.notes(board, columns=(*BOARD_COLUMNS, "note"), before=[extra]),
+                " ".join(each for each in (said.source(board), first) if each),
+                said.notes(board, columns=(*BOARD_COLUMNS, "note"), before=[first, extra]),
             ),
         )
 
@@ -196,7 +198,7 @@ def _attribution(writer: Writer) -> str:
     if item is None or item.table is None:
         return ""
     said_ = dict.fromkeys(_text(row, item, "attribution") for row in item.table.rows)
-    return " ".join(each for each in said_ if each)
+    return " ".join(sentence(each) for each in said_ if each)
 
 
 def _pair(head: str, words: str) -> Paragraph:
@@ -212,7 +214,3 @@ def _text(row: Any, item: Item, key: str) -> str:
     cell = row[place]
     value = cell.value if isinstance(cell, Cell) else cell
     return "" if value is None else str(value)
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -105,25 +106,50 @@ def _label(
 ) -> None:
     """Write a borough's name and value within it; on a map of London not where it has no room."""
     whole = found.zoom.kind == "london"
-    size = LABEL_SIZE if whole else LABEL_LARGE
     value = found.measure.words(row[found.measure.column])
     name = str(row["name"])
-    lines = _broken(name, size)
-    high = points((len(lines) + 1) * size * fit.LINE)
-    wide = points(max(fit.width(line, size, bold=True) for line in (*lines, value)) + 4)
-    middle = found.store.boundaries.label_points[row["area"]]
-    middle, (west, east) = widest_room(rings, middle, projection.degrees_high(high))
-    room = projection.emu_wide(east - west)
-    if room < wide and whole:
+    start = found.store.boundaries.label_points[row["area"]]
+    sizes = (LABEL_SIZE,) if whole else (LABEL_LARGE, LABEL_LARGE - 1, LABEL_SIZE)
+    ways = [(size, lines) for size in sizes for lines in (_broken(name, size), name.split(" "))]
+    tried = [_set(size, [*lines, value], projection, rings, start) for size, lines in ways]
+    chosen = next((each for each in tried if each.fits), None)
+    if chosen is None and whole:
         return
-    longitude = (west + east) / 2 if room >= wide else middle[0]
-    x, y = projection.place((longitude, middle[1]))
+    chosen = chosen or tried[0]
+    x, y = projection.place(chosen.middle)
     frame = projection.frame
-    left = min(max(x - wide // 2, frame.x), frame.right - wide)
-    box = group.shapes.add_textbox(left, y - high // 2, wide, high)
+    left = min(max(x - chosen.wide // 2, frame.x), frame.right - chosen.wide)
+    box = group.shapes.add_textbox(left, y - chosen.high // 2, chosen.wide, chosen.high)
     dark = found.classed.classes[found.class_of[row["area"]]].is_dark
-    _write(box, [*lines, value], size, theme.PAPER if dark else theme.INK)
+    _write(box, chosen.lines, chosen.size, theme.PAPER if dark else theme.INK)
     describe(box, name=f"Label {name}", words=f"{name} {value}")
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """One way to set a label, and whether it stays within its area."""
+
+    size: float
+    lines: Sequence[str]
+    middle: tuple[float, float]
+    wide: int
+    high: int
+    fits: bool
+
+
+def _set(
+    size: float,
+    lines: Sequence[str],
+    projection: Projection,
+    rings: Sequence[Ring],
+    start: tuple[float, float],
+) -> _Setting:
+    high = points(len(lines) * size * fit.LINE)
+    wide = points(max(fit.width(line, size, bold=True) for line in lines) + 4)
+    middle, (west, east) = widest_room(rings, start, projection.degrees_high(high))
+    fits = projection.emu_wide(east - west) >= wide
+    longitude = (west + east) / 2 if fits else middle[0]
+    return _Setting(size, lines, (longitude, middle[1]), wide, high, fits)
 
 
 def _broken(name: str, size: float) -> list[str]:

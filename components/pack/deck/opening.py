@@ -8,9 +8,10 @@ from components import formatting, theme
 from components.pack.deck import said, text
 from components.pack.deck.layouts import COVER, DETAILS_IDX, TEXT, TEXT_IDX
 from components.pack.deck.sheet import Words, inner
-from components.pack.deck.tables import grid_of
 from components.pack.deck.text import Paragraph, Run, paragraph
 from components.pack.deck.writer import Writer, day
+from components.pack.grid import grid_of
+from components.pack.words import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +176,7 @@ def _finding(each: Finding, size: float) -> Paragraph:
     return Paragraph(
         (
             Run(f"{shape} {words}  ", bold=True, colour=colour),
-            Run(text.clean(each.sentence)),
+            Run(clean(each.sentence)),
         ),
         size,
         space_before=10,

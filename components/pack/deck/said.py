@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from components.pack.deck import fit
-from components.pack.deck.tables import Grid, grid_of, symbols_in
+from components.pack.grid import Grid, grid_of, symbols_in
 
 if TYPE_CHECKING:
     from components.pack.model import Item

@@ -194,11 +194,8 @@ def sentences_of(text: str) -> list[str]:
 
 def _key(item: Item) -> list[Paragraph]:
     """What the chart's letters and points mean; breaks are never left out."""
-    marks = marked(item)
     lines = [f"{letter}  {words}" for letter, words in break_key(item)]
     lines += special_words(item)
-    if marks.provisional and item.chart and set(item.chart.categories) & marks.provisional:
-        lines.append("○ provisional")
     return [
         paragraph(each, SMALL, colour=theme.INK_SOFT, space_before=4, fixed=True) for each in lines
     ]

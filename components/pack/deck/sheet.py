@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from components.pack.deck import fit, text
-from components.pack.deck.geometry import Frame
+from components.pack.deck.geometry import Frame, points
 from components.pack.deck.layouts import (
     FOOTER_IDX,
     LAYOUTS,
@@ -23,6 +23,7 @@ from components.pack.deck.layouts import (
     Layout,
 )
 from components.pack.deck.text import Paragraph
+from components.pack.words import clean
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
@@ -74,7 +75,7 @@ class Sheet:
         self._line(SUBTITLE_IDX, words.subtitle, SUBTITLE_SIZES)
         self._line(SECTION_IDX, words.section, (12, 11, 10))
         self._line(SOURCE_IDX, words.source, (SOURCE_SIZE,), lines=2)
-        self._line(MARKING_IDX, marking or "", MARKING_SIZES, lines=2, bold=True)
+        self._marking(clean(marking or ""))
         if footer:
             self._foot(footer)
         self.notes(words.notes)
@@ -99,7 +100,7 @@ class Sheet:
 
     def notes(self, paragraphs: Sequence[str]) -> None:
         """The speaker's notes."""
-        said = [text.clean(each) for each in paragraphs]
+        said = [clean(each) for each in paragraphs]
         frame = self.slide.notes_slide.notes_text_frame
         if frame is not None:
             frame.text = "\n".join(each for each in said if each)
@@ -107,7 +108,7 @@ class Sheet:
     def _title(self, title: str) -> None:
         place = self.layout.place(0)
         room, most = inner(place.frame, place.inset)
-        said = text.clean(title)
+        said = clean(title)
         wanted = COVER_SIZES if self.layout.cover else TITLE_ALONE
         # One line is calmer than two, as long as it is large.
         alone = tuple(s for s in wanted if fit.lines(said, room, s, bold=True) == 1)
@@ -125,22 +126,37 @@ class Sheet:
         sizes: Sequence[float],
         *,
         lines: int = 1,
-        bold: bool = False,
     ) -> None:
         """Fill a placeholder of one or two lines; without words, take it away."""
         if not self.has(idx):
             return
         shape, place = self.shape(idx), self.layout.place(idx)
-        words = text.clean(said)
+        words = clean(said)
         if not words:
             remove(shape)
             return
         room, most = inner(place.frame, place.inset)
         most = min(most, lines * max(sizes) * fit.LINE)
-        size = fit.largest(words, room=room, most=most, sizes=sizes, bold=bold)
+        size = fit.largest(words, room=room, most=most, sizes=sizes)
         allowed = max(1, int(most // (size * fit.LINE)))
-        cut = fit.shortened(words, room=room, most=allowed, size=size, bold=bold)
+        cut = fit.shortened(words, room=room, most=allowed, size=size)
         text.write(shape.text_frame, [text.paragraph(cut, size)])
+
+    def _marking(self, words: str) -> None:
+        """Fill the marking: in one line, or in two of about the same length."""
+        shape, place = self.shape(MARKING_IDX), self.layout.place(MARKING_IDX)
+        if not words:
+            remove(shape)
+            return
+        room, most = inner(place.frame, place.inset)
+        sizes = [size for size in MARKING_SIZES if fit.lines(words, room, size, bold=True) == 1]
+        size = next(iter(sizes), MARKING_SIZES[-1])
+        lines = max(1, int(most // (size * fit.LINE)))
+        cut = fit.shortened(words, room=room, most=lines, size=size, bold=True)
+        text.write(shape.text_frame, [text.paragraph(cut, size)])
+        if not sizes:
+            spare = room - fit.narrowest(cut, room, size, bold=True)
+            shape.text_frame.margin_left = shape.text_frame.margin_right = points(spare / 2)
 
     def _foot(self, footer: str) -> None:
         """The footer and the slide's number, which the library does not take from the layout."""
@@ -162,7 +178,7 @@ class Sheet:
             element.nvSpPr.cNvPr.set("id", str(len(self.slide.shapes) + 100))
             if idx == FOOTER_IDX:
                 room, _ = inner(place.frame, place.inset)
-                cut = fit.shortened(text.clean(footer), room=room, most=1, size=place.size)
+                cut = fit.shortened(clean(footer), room=room, most=1, size=place.size)
                 made.text_frame.text = cut
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -11,15 +10,13 @@ from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
 from components.pack.deck import fit
+from components.pack.words import clean
 
 if TYPE_CHECKING:
     from pptx.text.text import TextFrame
 
 SMALLEST: Final = 11
 """Points: text in a box of its own is never smaller."""
-
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML does not allow, or that no reader can see."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +66,6 @@ def paragraph(text: str, size: float, **more: Any) -> Paragraph:
     """A paragraph of one piece; ``bold`` and ``colour`` are the piece's."""
     run = Run(clean(text), more.pop("bold", None), more.pop("colour", None))
     return Paragraph((run,), size, **more)
-
-
-def clean(text: str) -> str:
-    """Text without characters that a slide cannot hold; line ends and tabs become spaces."""
-    return " ".join(FORBIDDEN.sub("", text).replace("\t", " ").split("\n")).strip()
 
 
 def height(paragraphs: Sequence[Paragraph], room: float) -> float:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from components.pack.deck import said
 from components.pack.deck.layouts import OBJECT_IDX, SOURCE_IDX, TABLE, Layout
 from components.pack.deck.sheet import Sheet, Words, describe
-from components.pack.deck.tables import Grid, insert, leaves, symbols_in
+from components.pack.deck.tables import insert, leaves
+from components.pack.grid import Grid, symbols_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from components.url_state import State
 from components.views import overview as view
 from components.views import overview_burglary as burglary
 from components.views import overview_knife as knife
-from components.views.overview_gaps import gap_tile
+from components.views.overview_gaps import TOO_SMALL, gap_tile
 from components.views.overview_reading import reading
 from components.views.overview_series import SUBJECTS, Subject, find, quarter_by
 from components.views.overview_tiles import overview_tiles
@@ -29,7 +29,7 @@ def section(place: Place) -> Section:
     """The headline figures and the page's charts; the map of burglary is in its own section."""
     state = place.state(PATH, ())
     items = [
-        Item(key="overview-headlines", card=_headlines(state), path=place.address(PATH)),
+        Item(key="overview-headlines", card=headlines(state), path=place.address(PATH)),
         _knife(place, state),
     ]
     ranked = burglary.card(state)
@@ -83,7 +83,7 @@ def _drawn(state: State) -> frozenset[str]:
     return frozenset(names)
 
 
-def _headlines(state: State) -> TableCard:
+def headlines(state: State) -> TableCard:
     """The five tiles as rows: the latest quarter, twelve months, and what they mean in words."""
     quarter = quarter_by(state.as_at)
     tiles = {tile.key: tile for tile in overview_tiles(state)}
@@ -126,7 +126,7 @@ def _row(state: State, subject: Subject) -> list[Any]:
         quarter = quarter_change(
             state.store, offence=found.offence.slug, area=found.area.code, as_at=state.as_at
         )
-    if found is None or quarter is None or quarter.value is None:
+    if found is None or quarter is None or quarter.symbol == UNAVAILABLE:
         nothing = Cell(None, symbol=UNAVAILABLE)
         return [subject.name, state.area.label, *[nothing] * 6, gap_tile(state, subject).sentence]
     year = year_change(
@@ -138,14 +138,16 @@ def _row(state: State, subject: Subject) -> list[Any]:
         Cell(found.area.label, note=note),
         *_changed(quarter),
         *_changed(year),
-        reading(state, found, quarter),
+        TOO_SMALL if quarter.value is None else reading(state, found, quarter),
     ]
 
 
 def _changed(change: Change | None) -> list[Cell]:
-    values = (None,) * 3 if change is None else (change.value, change.before, change.percent)
-    note = "provisional" if change is not None and change.provisional else None
+    if change is None:
+        return [Cell(None, symbol=UNAVAILABLE)] * 3
+    note = "provisional" if change.provisional else None
     return [
-        Cell(value, symbol=UNAVAILABLE if value is None else None, note=note if first else None)
-        for value, first in zip(values, (True, False, False), strict=True)
+        Cell(change.value, symbol=change.symbol, note=note),
+        Cell(change.before, symbol=change.before_symbol),
+        Cell(change.percent, symbol=change.percent_symbol),
     ]

@@ -180,7 +180,7 @@ def test_places_of_a_bcu_are_its_boroughs_and_itself(store: Store) -> None:
     assert rates == sorted(rates, reverse=True)
     assert "BCU" not in card.title
     # The BCU stands with them in grey, and in no count of boroughs.
-    assert "of 4 boroughs" in card.summary
+    assert "None of the 4 boroughs has a higher rate than London (94.2)." in card.summary
 
 
 def test_places_of_a_borough_are_its_neighbours_in_the_bcu(store: Store) -> None:
@@ -188,7 +188,7 @@ def test_places_of_a_borough_are_its_neighbours_in_the_bcu(store: Store) -> None
     assert isinstance(card, Card)
     assert set(named(card.table)) == {"Barking and Dagenham", "Havering", "Redbridge", "East BCU"}
     assert cells(card.table, "Havering")["area"].note == "this page"
-    assert "Havering is 18th of 32 boroughs by rate" in card.summary
+    assert "Havering ranks 18th of 32 boroughs by rate; the 1st is the highest." in card.summary
     assert cells(card.table, "Redbridge")["area"].href == "/area?area=E09000026&as-at=2018-06"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from components.pack.deck.geometry import Frame
-from components.pack.deck.tables import Grid, cell_text, column_widths, grid_of, leaves, symbols_in
+from components.pack.deck.tables import column_widths, leaves
+from components.pack.grid import Grid, cell_text, grid_of, symbols_in
 from components.tables import Cell, Column, Table
 
 COUNT = Column("count", "Q1 2018-19", "count")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from components.pack.deck.series import sentences_of
-from components.pack.deck.text import clean, fitted, height, paragraph
+from components.pack.deck.text import fitted, height, paragraph
+from components.pack.words import clean
 
 
 def test_control_characters_and_line_ends_do_not_get_onto_a_slide() -> None:

@@ -1,0 +1,82 @@
+"""What the commands that write files share: the data, the settings, saving, the progress bar."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from server.settings import Settings
+
+WRITTEN, REFUSED, STOPPED = 0, 2, 130
+
+
+class Refusal(Exception):  # noqa: N818 - what is said, not an error of the program
+    """Why nothing is written."""
+
+
+def loaded() -> tuple[Store, Settings]:
+    """The data and the settings; addresses are those of a server's root.
+
+    Raises:
+        Refusal: a setting cannot be used.
+        DataFileError: a data file breaks a rule.
+    """
+    from dash._get_paths import CONFIG  # noqa: PLC0415 - brings Dash
+
+    from data import store  # noqa: PLC0415 - brings pandas
+    from server.settings import SettingsError, load_settings  # noqa: PLC0415
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        raise Refusal(str(error)) from None
+    if "requests_pathname_prefix" not in CONFIG:
+        CONFIG["requests_pathname_prefix"] = "/"
+    store.configure(settings.data_dir)
+    return store.get_store(), settings
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        Refusal: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(content)
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(path)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror or error}.") from None
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on the error output: how many are done, and how long the rest will take.
+
+    Yields:
+        What to call when one is done, with its name.
+    """
+    from rich.console import Console  # noqa: PLC0415 - only here
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task(what, total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
