@@ -332,7 +332,7 @@ def _check(found: Picture, summary: str, title: str) -> None:
         rose, fell = sum(v > 0 for v in shown), sum(v < 0 for v in shown)
         for verb, number in (("rose", rose), ("fell", fell)):
             words = "all" if number == len(shown) else str(number)
-            assert (f"{verb} in {words} " in summary) == (number > 0)
+            assert (f"{verb} in {words}" in summary) == (number > 0)
     if found.measure.slug == "significance":
         flagged = found.flagged(adjusted=False)
         assert (f"{flagged} differ" if flagged else "none differs") in summary
