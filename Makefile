@@ -30,10 +30,10 @@ check: $(DEVELOPMENT) ## Check style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup $(DEVELOPMENT) check chromium ## Check, then run every test, browser tests included
+test: setup $(DEVELOPMENT) check chromium services ## Check, then run every test, browser tests included
 	$(PYTEST) -m "not full"
 
-test-full: setup $(DEVELOPMENT) check chromium ## Like test, with the long ones
+test-full: setup $(DEVELOPMENT) check chromium services ## Like test, with the long ones
 	$(PYTEST)
 
 bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash page
@@ -64,9 +64,12 @@ clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: chromium
+.PHONY: chromium services
 chromium:
 	@.ci/install-chromium
+
+services:
+	@.ci/install-services
 
 $(VENV)/bin/python:
 	@.ci/install-venv "$(PYTHON)" $(VENV)

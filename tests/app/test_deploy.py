@@ -2,19 +2,26 @@
 
 import configparser
 import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from server.settings import ROOT, Settings
+from tests.app.processes import get
+from tests.app.services import haproxy, program
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = {name.upper() for name in Settings.model_fields}
 
 
-def compose() -> dict[str, Any]:
-    known: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+def compose(name: str = "compose.yaml") -> dict[str, Any]:
+    known: dict[str, Any] = yaml.safe_load((DEPLOY / name).read_text(encoding="utf-8"))
     return known
 
 
@@ -57,6 +64,75 @@ def test_the_proxy_reaches_the_port_and_keeps_the_measures_inside() -> None:
     text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     assert f"dashboard:{Settings.model_fields['port'].default}" in text
     assert "path /metrics" in text
+
+
+def test_several_dashboards_hold_nothing_that_another_lacks() -> None:
+    many = compose("compose.many.yaml")
+    service = many["services"]["dashboard"]
+    given = service["environment"]
+    assert set(given) <= SETTINGS
+    plain = {name: re.sub(r"\$\{\w+:-(.*?)\}", r"\1", value) for name, value in given.items()}
+    settings = Settings.model_validate({name.lower(): value for name, value in plain.items()})
+    assert settings.release_store == "file:///srv/releases"
+    places = {volume.split(":")[1]: volume.split(":")[0] for volume in service["volumes"]}
+    assert places["/srv/releases"] in many["volumes"]
+    assert "/srv/releases" in (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert settings.cache_url.get_secret_value().startswith("redis://cache:")
+    assert "cache" in many["services"]
+    assert not any("ports" in each for name, each in many["services"].items() if name != "proxy")
+    upstream = many["services"]["proxy"]["environment"]["DASHBOARD_UPSTREAM"]
+    configuration = (DEPLOY / "haproxy.cfg").read_text(encoding="utf-8")
+    assert upstream == "balancer:8080"
+    assert "bind :8080" in configuration
+    assert f"dashboard:{settings.port}" in configuration
+    assert "{$DASHBOARD_UPSTREAM:dashboard:8050}" in (DEPLOY / "Caddyfile").read_text("utf-8")
+
+
+def test_haproxy_takes_its_configuration() -> None:
+    done = subprocess.run(
+        [program("haproxy"), "-c", "-f", str(DEPLOY / "haproxy.cfg")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_script_that_one_server_lacks_comes_from_the_other(tmp_path: Path) -> None:
+    """While one version of the program replaces another; a page that one lacks is not there."""
+    with serving_files({}) as older, serving_files({"/static/new/a.js": b"new"}) as newer:  # noqa: SIM117
+        with haproxy(tmp_path, [older, newer]) as port:
+            for _ in range(6):
+                assert get(port, "/static/new/a.js") == (200, b"new")
+            assert get(port, "/static/older/a.js")[0] == 404
+            assert get(port, "/metrics")[0] == 404
+
+
+@contextmanager
+def serving_files(files: dict[str, bytes]) -> Iterator[int]:
+    """Serve these files, and that all is well, until the block ends."""
+    known = files | {"/readyz": b"ready", "/healthz": b"alive"}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            content = known.get(self.path, b"none")
+            self.send_response(200 if self.path in known else 404)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_the_unit_starts_the_server_and_waits_for_its_end() -> None:
