@@ -13,7 +13,7 @@ COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench deck digest pack load load-milestones clean
+.PHONY: help setup run check test test-full bench soak deck digest pack load load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -38,6 +38,9 @@ test-full: setup $(DEVELOPMENT) check chromium services ## Like test, with the l
 
 bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash page
 	$(BIN)/python -m tests.performance.bench
+
+soak: setup $(DEVELOPMENT) ## Many readers on two workers, in peace and through faults (READERS=200 SOAK_MINUTES=10)
+	@$(BIN)/python -m tests.performance.soak
 
 load: $(RUNTIME) ## Check and load files: FILES="…" (DRY_RUN=1 ACCEPT="totals older" CORRECTION=1 AFRESH=1)
 	@test -n "$$FILES" || { echo "Say which files: make load FILES=extract.csv" >&2; exit 2; }

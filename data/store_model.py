@@ -15,6 +15,8 @@ from data.fingerprint import fingerprint
 from data.periods import Quarter
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from cachetools import LRUCache
 
     from data.areas import Areas
@@ -78,7 +80,7 @@ class Store:
     boundaries: Boundaries = field(repr=False)
     origin: Release | None = field(default=None, repr=False)
     known: tuple[str, ...] = field(default=(), repr=False)
-    remembered: dict[Callable[..., object], LRUCache[Hashable, Any]] = field(
+    remembered: dict[Callable[..., object], LRUCache[Hashable, Future[Any]]] = field(
         init=False, default_factory=dict, repr=False
     )
     fallback: Path | None = field(default=None, repr=False)

@@ -7,9 +7,6 @@ the log, and the last good one keeps serving.
 """
 
 import asyncio
-import contextlib
-import ctypes
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -20,9 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.errors import DataFileError
 from server.beside import Beside
+from server.memory import give_back
 
 LOG = logging.getLogger("server")
 HEADER = b"x-data-release"
+SETTLED = 20.0
+"""Seconds after which a release has been taken up by all that is answered."""
 
 
 def _never() -> bool:
@@ -110,13 +110,18 @@ class Following(Beside):
 
     async def work(self) -> None:
         """Look for new releases, again and again."""
-        refused = 0.0
+        refused, taken = 0.0, 0.0
         while True:
             await asyncio.sleep(self._seconds)
+            if taken and time.monotonic() - taken > SETTLED:
+                # By now nothing is answered from the release before any more.
+                taken = 0.0
+                await asyncio.to_thread(give_back)
             again = refused and time.monotonic() - refused > self._retry
             if not self._source.changed() and not again:
                 continue
-            refused = 0.0 if await self._take_up() else time.monotonic()
+            begun = time.monotonic()
+            refused, taken = (0.0, begun) if await self._take_up() else (begun, taken)
 
     async def _take_up(self) -> bool:
         begun = time.monotonic()
@@ -129,18 +134,7 @@ class Following(Beside):
             LOG.exception("The new release cannot be taken up, the last good one keeps serving")
             return False
         LOG.info("Took up release %s in %.1f s", name, time.monotonic() - begun)
-        await asyncio.to_thread(_give_back)
+        await asyncio.to_thread(give_back)
         if self._after is not None:
             self._after()
         return True
-
-
-def _give_back() -> None:
-    """Give the memory of the release before back to the system.
-
-    The C library keeps what was freed for itself; without this a process would hold two releases
-    and more after a few loads.
-    """
-    gc.collect()
-    with contextlib.suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -21,6 +21,7 @@ from server.following import Following, OneRelease, Source
 from server.headers import SafetyHeaders, content_security_policy
 from server.health import health
 from server.kept import Kept
+from server.memory import few_arenas
 from server.observing import Observing
 from server.pages import catch_all
 from server.program import program
@@ -72,6 +73,7 @@ def install(
         edition: Gives the name of everything that answers may depend on besides the question;
             the release where it is not said.
     """
+    few_arenas()
     app.prepare(settings.cache_dir)
     for media_type in COMPRESSED_TOO:
         add_compress_type(media_type)
