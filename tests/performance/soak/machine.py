@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import json
 import shutil
 import signal
@@ -83,15 +85,15 @@ def tables(place: Path) -> Path:
 
 def publish(directory: Path, more: int) -> releases.Release:
     """Make a release in which every count of some months is so much higher."""
-    header, *rows = (directory / TABLE).read_text(encoding="utf-8").splitlines()
-    places = [header.split(",").index(month) for month in CHANGED]
-    made = [header]
-    for row in rows:
-        cells = row.split(",")
+    with (directory / TABLE).open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    places = [header.index(month) for month in CHANGED]
+    for cells in rows:
         for place in places:
             cells[place] = str(int(cells[place]) + more) if cells[place] else ""
-        made.append(",".join(cells))
-    content = "\n".join([*made, ""]).encode()
+    made = io.StringIO(newline="")
+    csv.writer(made, lineterminator="\n").writerows([header, *rows])
+    content = made.getvalue().encode()
     return releases.publish(directory, {TABLE: content}, sources=[], by="the soak")
 
 
