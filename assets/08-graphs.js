@@ -14,6 +14,9 @@
     return bottom > 0 && top < window.innerHeight;
   }
 
+  /* Within something hidden it has no size; when it is shown again, Dash asks anew. */
+  const isHidden = (graph) => graph.offsetParent === null;
+
   /* To the pixel: plotly.js keeps fractions of one. */
   function hasItsSize(graph) {
     const drawn = graph._fullLayout;
@@ -33,7 +36,8 @@
       }
       return react(graph, ...what);
     };
-    plotly.Plots.resize = (graph) => hasItsSize(graph) ? Promise.resolve(graph) : resize(graph);
+    plotly.Plots.resize = (graph) => isHidden(graph) || hasItsSize(graph)
+      ? Promise.resolve(graph) : resize(graph);
     plotly.isPrepared = true;
   }
 

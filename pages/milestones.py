@@ -10,7 +10,7 @@ from dash import Input, Output, State, callback, ctx, no_update
 from dash.development.base_component import Component
 
 from components import ids, shell, url_state
-from components.chart_card import card_outputs, card_values
+from components.chart_card import Card, card_outputs, card_values
 from components.pure import pure
 from components.views import milestones as view
 from components.views import milestones_board as board
@@ -88,7 +88,9 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the page's parts for the filters; what is hidden is not sent."""
     state = url_state.from_controls(get_store(), PARAMETERS, page_state, values)
     shown = view.Shown(state)
-    place = parts.place(shown)
+    place, due_dates = parts.place(shown), timeline.card(shown)
+    # Another height has a chart drawn anew, also one that is hidden.
+    is_drawn = isinstance(due_dates, Card)
     return [
         view.title(shown),
         view.context(shown),
@@ -106,8 +108,8 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
         timeline.undated(shown),
         changed.changes(shown),
         changed.kept_so_far(shown),
-        {"height": f"{timeline.height(shown)}px"},
-        *card_values(timeline.card(shown)),
+        {"height": f"{timeline.height(shown)}px"} if is_drawn else no_update,
+        *card_values(due_dates),
     ]
 
 

@@ -53,7 +53,8 @@ DRAWN = """() => {
   const loading = document.querySelector(".first-load, .is-navigating");
   const graphs = [...document.querySelectorAll(".dash-graph")];
   return app && !loading && document.querySelector("h1, h2")
-    && graphs.every((graph) => graph.querySelector(".main-svg"));
+    && graphs.every((graph) => graph.querySelector(".main-svg"))
+    && !document.querySelector(".dash-graph--pending");
 }"""
 
 

@@ -74,6 +74,22 @@ def test_filters_combine_stand_in_the_address_and_come_back(
     assert not page.is_checked("text=Safeguarding")
 
 
+def test_a_chart_that_was_away_comes_back_at_its_size(open_page: Open) -> None:
+    page = open_page("/milestones")
+    chart, drawing = page.locator("#due-dates-figure"), "#due-dates-figure .main-svg"
+    page.get_by_label("Milestones", exact=True).check()
+    expect(chart).to_be_hidden()
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.get_by_label("Milestones", exact=True).uncheck()
+    expect(chart).to_be_visible()
+    page.wait_for_function(
+        """([chart, drawing]) => { const [outer, inner] = [chart, drawing].map((selector) =>
+             document.querySelector(selector).getBoundingClientRect().width);
+           return outer > 300 && Math.abs(outer - inner) < 2; }""",
+        arg=["#due-dates-figure", drawing],
+    )
+
+
 def test_nothing_matches_says_why_and_how_to_go_on(
     open_page: Open, axe: Callable[[Page], None]
 ) -> None:
