@@ -181,12 +181,26 @@
     banner.textContent = message || "";
   }
 
+  /* The question that draws a page, as an address: so do browsers and proxies keep the answer, and
+     only ask whether it is still good. Any other question stays as it is. */
+  const PAGE = '{"output":".._pages_content.children..._pages_store.data.."';
+  function asAddress(address, options) {
+    if (!options || typeof options.body !== "string" || !options.body.startsWith(PAGE)) { return null; }
+    const { inputs, state } = JSON.parse(options.body);
+    if (state && state.length) { return null; }
+    const given = new URLSearchParams();
+    for (const { property, value } of inputs) { given.set(property, value || ""); }
+    const plain = String(address).split("?")[0];
+    return [`${plain}/page?${given}`, { signal: options.signal, credentials: options.credentials }];
+  }
+
   const ask = window.fetch.bind(window);
   window.fetch = async function (resource, options) {
     const address = typeof resource === "string" ? resource : resource.url;
     const isUpdate = String(address).includes("_dash-update-component");
     try {
-      const answer = await ask(resource, options);
+      const page = isUpdate ? asAddress(address, options) : null;
+      const answer = await (page ? ask(...page) : ask(resource, options));
       if (isUpdate) {
         if (answer.ok) {
           say("");

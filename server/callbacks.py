@@ -3,18 +3,25 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from data.errors import cut
 from server.answers import Answers, Key, collect
 from server.encodings import accepted, asking_for
+from server.first_question import first_question, written
 from server.questions import Questions
 from server.refusal import Refusal
 
 ROUTE = "/_dash-update-component"
+PAGE = f"{ROUTE}/page"
+"""Where the question that draws a page is asked as an address: `?pathname=…&search=…`."""
+
 LAYOUT = "/_dash-layout"
+OK = 200
+ASK_EACH_TIME = (b"cache-control", b"public, no-cache")
 
 
 class Callbacks:
@@ -58,16 +65,36 @@ class Callbacks:
         asked = (scope.get("method"), scope.get("path"))
         if asked == ("GET", LAYOUT):
             await self._reuse(scope, receive, send, LAYOUT.encode())
-        elif asked == ("POST", ROUTE):
+        elif asked in {("POST", ROUTE), ("GET", PAGE)}:
             try:
-                await self._answer(scope, receive, send)
+                if asked[0] == "GET":
+                    await self._page(scope, receive, send)
+                else:
+                    body = await _body(Request(scope, receive), self._largest)
+                    await self._answer(scope, receive, send, body)
             except Refusal as refusal:
                 await refusal.response()(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _body(Request(scope, receive), self._largest)
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the question that draws a page, asked as an address.
+
+        So can a browser or a proxy keep what is on a page, which none does with a `POST`.
+        """
+        given = QueryParams(scope["query_string"].decode("latin-1"))
+        question = first_question(given.get("pathname", "/"), given.get("search", ""))
+        pure = self._is_pure(question)
+
+        async def send_to_keep(message: Message) -> None:
+            if pure and message["type"] == "http.response.start" and message["status"] == OK:
+                message = {**message, "headers": [*message["headers"], ASK_EACH_TIME]}
+            await send(message)
+
+        asked = {**scope, "method": "POST", "path": ROUTE, "raw_path": ROUTE.encode()}
+        await self._answer({**asked, "query_string": b""}, receive, send_to_keep, written(question))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, body: bytes) -> None:
         # A question that has an answer was checked when it was asked first.
         answer = self._answers.find(self._key(scope, body))
         if answer is not None:

@@ -4,7 +4,6 @@ What a page needs is imported and prepared when it is first drawn. This happens 
 the server answers meanwhile. A page registered with `warm_up=False` is left out.
 """
 
-import json
 import logging
 import time
 from typing import Any
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Message, Scope
 from server.answers import collect
 from server.beside import Beside
 from server.callbacks import LAYOUT, ROUTE
+from server.first_question import first_question, written
 
 LOG = logging.getLogger("server")
 
@@ -59,29 +59,9 @@ class WarmUp(Beside):
             "client": None,
             "server": None,
         }
-        # As a browser writes it, so that its first question finds the answer.
-        body = json.dumps(question, separators=(",", ":"), ensure_ascii=False).encode()
+        body = written(question)
 
         async def receive() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
         await collect(self._app, scope, receive)
-
-
-def first_question(path: str) -> dict[str, Any]:
-    """Return what a browser asks when it opens a page, in the renderer's order."""
-    location = "_pages_location"
-    changed = [f"{location}.pathname", f"{location}.search"]
-    return {
-        "output": ".._pages_content.children..._pages_store.data..",
-        "outputs": [
-            {"id": "_pages_content", "property": "children"},
-            {"id": "_pages_store", "property": "data"},
-        ],
-        "inputs": [
-            {"id": location, "property": "pathname", "value": path},
-            {"id": location, "property": "search", "value": ""},
-        ],
-        "changedPropIds": changed,
-        "parsedChangedPropsIds": changed,
-    }

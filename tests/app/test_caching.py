@@ -5,12 +5,15 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from server.callbacks import PAGE
 from server.dashboard import Dashboard
+from server.first_question import first_question, written
 from server.program import program
 from server.settings import Settings
 from tests.app.questions import ROUTE, say
 from tests.app.sample import Release, calls, sample_app
 
+JSON = {"Content-Type": "application/json"}
 PATHS = ["/", "/_dash-layout", "/_dash-dependencies"]
 
 
@@ -82,3 +85,27 @@ def test_another_program_has_another_name(settings: Settings) -> None:
     assert name == program(settings.model_copy(update={"port": 8051, "workers": 3}))
     assert name != program(settings.model_copy(update={"marking": "OFFICIAL"}))
     assert name != program(settings.model_copy(update={"root_path": "/dashboard"}))
+
+
+@pytest.mark.parametrize("search", ["", "?area=london&x=a%26b"])
+def test_what_is_on_a_page_has_an_address(client: TestClient, search: str) -> None:
+    calls().clear()
+    asked = client.post(ROUTE, content=written(first_question("/", search)), headers=JSON)
+    given = client.get(PAGE, params={"pathname": "/", "search": search})
+    assert given.json() == asked.json()
+    assert calls() == ["layout"]
+    assert given.headers["cache-control"] == "public, no-cache"
+    tag = given.headers["etag"]
+    again = client.get(
+        PAGE, params={"pathname": "/", "search": search}, headers={"If-None-Match": tag}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_page_that_is_not_pure_is_kept_nowhere(client: TestClient) -> None:
+    calls().clear()
+    for _ in range(2):
+        answer = client.get(PAGE, params={"pathname": "/clock"}, headers={"If-None-Match": "*"})
+        assert answer.status_code == 200
+        assert "etag" not in answer.headers
+    assert calls() == ["clock", "clock"]

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from server.dashboard import Dashboard
 from server.settings import Settings
-from server.warm import first_question
+from server.first_question import first_question
 from tests.app.questions import ROUTE, visit
 from tests.app.sample import Release, calls, sample_app
 

@@ -12,7 +12,7 @@ import uvicorn
 from playwright.sync_api import Browser, CDPSession, Page
 
 from server.settings import Settings
-from server.warm import first_question
+from server.first_question import first_question
 from tests.app.sample import Release, sample_app
 from tests.browser.conftest import PageLog, wait_until_drawn
 
