@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from server.dashboard import Dashboard
-from server.settings import Settings
 from server.first_question import first_question
+from server.settings import Settings
 from tests.app.questions import ROUTE, visit
 from tests.app.sample import Release, calls, sample_app
 

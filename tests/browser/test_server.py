@@ -11,8 +11,8 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, CDPSession, Page
 
-from server.settings import Settings
 from server.first_question import first_question
+from server.settings import Settings
 from tests.app.sample import Release, sample_app
 from tests.browser.conftest import PageLog, wait_until_drawn
 

@@ -103,9 +103,7 @@ def test_a_filter_change_is_one_request(open_page: Open, page_log: PageLog) -> N
     assert "_dash-update-component" in sent[0]
 
 
-def test_what_is_on_a_page_is_asked_for_as_an_address(
-    open_page: Open, page_log: PageLog
-) -> None:
+def test_what_is_on_a_page_is_asked_for_as_an_address(open_page: Open, page_log: PageLog) -> None:
     """So a browser and a proxy can keep it; a filter change is a question as ever."""
     open_page("/report-check?area=west")
     asked = [url for url in page_log.requests if "_dash-update-component" in url]
