@@ -62,12 +62,12 @@ class Callbacks:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        asked = (scope.get("method"), scope.get("path"))
-        if asked == ("GET", LAYOUT):
+        method, path = scope.get("method"), scope.get("path")
+        if (method, path) == ("GET", LAYOUT):
             await self._reuse(scope, receive, send, LAYOUT.encode())
-        elif asked in {("POST", ROUTE), ("GET", PAGE)}:
+        elif (method, path) in {("POST", ROUTE), ("GET", PAGE)}:
             try:
-                if asked[0] == "GET":
+                if path == PAGE:
                     await self._page(scope, receive, send)
                 else:
                     body = await _body(Request(scope, receive), self._largest)
