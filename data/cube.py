@@ -1,4 +1,4 @@
-"""Counts as a read-only block of numbers: area × offence × period.
+"""Counts in memory, as a read-only block of numbers: area × offence × period.
 
 Sums over boroughs and over offences are made once, when the data are loaded, so that a question
 is answered by looking up one row of the block.
@@ -10,90 +10,44 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from data.periods import Month, Quarter
+from data.counts import BoolBlock, Counts, FloatBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-FloatBlock = npt.NDArray[np.float64]
-BoolBlock = npt.NDArray[np.bool_]
+    from collections.abc import Collection, Sequence
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cube:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Cube(Counts):
     """The counts of one dataset.
 
     Attributes:
-        dataset: Id of the dataset.
-        periods: Months or quarters, in order, without a gap.
-        areas: Area code and its position.
-        offences: Offence slug and its position.
         values: Counts, (areas, offences, periods); NaN is missing. Read-only.
         incomplete: Where a sum leaves out a member that is missing. Read-only.
         suppressed: Where a value is missing since it may not be shown. Read-only.
-        newest_provisional: Whether the last period is provisional.
-        labels: Each period as written in URLs.
-        years: Calendar year of each period's first month.
-        provisional: Whether each period is provisional.
     """
 
-    dataset: str
-    periods: tuple[Month, ...] | tuple[Quarter, ...]
-    areas: Mapping[str, int]
-    offences: Mapping[str, int]
     values: FloatBlock = field(repr=False)
     incomplete: BoolBlock = field(repr=False)
     suppressed: BoolBlock = field(repr=False)
-    newest_provisional: bool = False
-    labels: npt.NDArray[np.object_] = field(init=False, repr=False)
-    years: npt.NDArray[np.int64] = field(init=False, repr=False)
-    provisional: BoolBlock = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out what belongs to each period, and forbid writing into any of the numbers."""
-        provisional = np.zeros(len(self.periods), dtype=np.bool_)
-        provisional[-1] = self.newest_provisional
-        derived = {
-            "labels": np.array([str(period) for period in self.periods], dtype=object),
-            "years": np.array([period.first.year for period in self.periods], dtype=np.int64),
-            "provisional": provisional,
-        }
-        for name, array in derived.items():
-            object.__setattr__(self, name, array)
-        for array in (self.values, self.incomplete, self.suppressed, *derived.values()):
+        """Forbid writing into any of the numbers."""
+        super().__post_init__()
+        for array in (self.values, self.incomplete, self.suppressed):
             array.flags.writeable = False
 
-    @property
-    def quarterly(self) -> bool:
-        """Whether periods are quarters."""
-        return isinstance(self.periods[0], Quarter)
+    def of_offence(self, offence: str) -> FloatBlock:
+        """Return the counts of every area, (areas, periods): NaN is missing; read-only."""
+        return self.values[:, self.offences[offence]]
 
-    @property
-    def first(self) -> Month:
-        """First month counted."""
-        return self.periods[0].first
+    def hidden_of(self, offence: str) -> BoolBlock:
+        """Return where a count may not be shown, (areas, periods); read-only."""
+        return self.suppressed[:, self.offences[offence]]
 
-    @property
-    def last(self) -> Month:
-        """Last month counted."""
-        return self.periods[-1].last
-
-    @property
-    def months_a_period(self) -> int:
-        """Months in a period: 1 or 3."""
-        return len(self.periods[0].months)
-
-    def counts(self, area: str, offence: str) -> FloatBlock:
-        """Return the counts of one series, one a period; read-only."""
-        row: FloatBlock = self.values[self.areas[area], self.offences[offence]]
-        return row
-
-    def hidden(self, area: str, offence: str) -> BoolBlock:
-        """Return where the counts of one series may not be shown, one a period; read-only."""
-        row: BoolBlock = self.suppressed[self.areas[area], self.offences[offence]]
-        return row
+    def incomplete_of(self, offence: str) -> BoolBlock:
+        """Return where a sum leaves out a member that is missing, (areas, periods); read-only."""
+        return self.incomplete[:, self.offences[offence]]
 
 
 def added_up(

@@ -14,7 +14,7 @@ from data.periods import Month
 if TYPE_CHECKING:
     from data.areas import Area
     from data.catalogue.model import Dataset, Gap
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.store import Store
 
@@ -60,7 +60,7 @@ class Subject:
     measure: str = "count"
 
     @property
-    def cube(self) -> Cube:
+    def cube(self) -> Counts:
         """The counts of the series."""
         return self.store.cube(self.offence)
 

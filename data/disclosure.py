@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.catalogue.model import Dataset
-    from data.cube import BoolBlock, FloatBlock
+    from data.counts import BoolBlock, FloatBlock
     from data.layouts import Layout
     from data.statistics.hierarchy import Hierarchy
 

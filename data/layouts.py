@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from data.areas import Areas
-    from data.cube import BoolBlock, FloatBlock
+    from data.counts import BoolBlock, FloatBlock
 
     Hidden = Mapping[str, BoolBlock]
 
 UNDER_25 = "knife-injury-victims-under-25"
 KNIFE_OFFENCES = "knife-offences"
+KNIFE_PARTS = (
+    "knife-crime-without-injury",
+    "knife-crime-with-injury",
+    "knife-injury-victims-1-to-24-domestic",
+    "knife-injury-victims-1-to-24-non-domestic",
+)
+"""The table's counts without what is within another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Layout:
     Attributes:
         periods: Months or quarters, in order.
         source: Counts, (sources, parts, periods), NaN for missing; no part is within another.
+        sources: Name of each source.
+        parts: Name of each part.
         areas: For each area, the positions of its sources.
         offences: For each series, the positions of its parts.
         hide: Function from what is suppressed (for each series, sources × periods) to the table
@@ -43,6 +52,8 @@ class Layout:
 
     periods: tuple[Month, ...] | tuple[Quarter, ...]
     source: FloatBlock
+    sources: tuple[str, ...]
+    parts: tuple[str, ...]
     areas: Mapping[str, list[int]]
     offences: Mapping[str, list[int]]
     hide: Callable[[Hidden], pd.DataFrame]
@@ -77,6 +88,8 @@ def recorded_crime(table: pd.DataFrame, areas: Areas) -> Layout:
     return Layout(
         _months(months),
         block.reshape(len(sources), len(members), len(months)),
+        tuple(sources),
+        tuple(slug_of(name) for _, name in members),
         {area.code: [position[source] for source in area.sources] for area in areas.all()},
         offences,
         hide,
@@ -97,7 +110,7 @@ def pre_2019(table: pd.DataFrame, _: Areas) -> Layout:
         )
 
     block = table[months].to_numpy(dtype=np.float64)[None]
-    return Layout(_months(months), block, {LONDON: [0]}, offences, hide)
+    return Layout(_months(months), block, (LONDON,), tuple(slugs), {LONDON: [0]}, offences, hide)
 
 
 def under_25(table: pd.DataFrame, _: Areas) -> Layout:
@@ -112,6 +125,8 @@ def under_25(table: pd.DataFrame, _: Areas) -> Layout:
     return Layout(
         _months(list(ordered["month"])),
         newest[None, None],
+        (LONDON,),
+        (UNDER_25,),
         {LONDON: [0]},
         {UNDER_25: [0]},
         hide,
@@ -140,6 +155,8 @@ def knife_by_area(table: pd.DataFrame, areas: Areas) -> Layout:
     return Layout(
         _months(months),
         parts.reshape(len(parts), len(sources), len(months)).transpose(1, 0, 2),
+        tuple(sources),
+        KNIFE_PARTS,
         {
             area.code: [position[source] for source in area.sources if source in position]
             for area in areas.all()
@@ -161,6 +178,8 @@ def knife_by_quarter(table: pd.DataFrame, _: Areas) -> Layout:
     return Layout(
         tuple(Quarter.parse(text) for text in ordered["quarter"]),
         counts[None, None],
+        (LONDON,),
+        (KNIFE_OFFENCES,),
         {LONDON: [0]},
         {KNIFE_OFFENCES: [0]},
         hide,

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.areas import LONDON
-from data.cube import added_up
+from data.cube import Cube, added_up
 from data.disclosure import threshold
 from data.errors import DataFileError
 from data.layouts import LAYOUTS
@@ -170,7 +170,16 @@ class _Block:
 def _of_store(store: Store, dataset: str) -> _Block:
     cube = store.cubes[dataset]
     periods = {str(each): place for place, each in enumerate(cube.periods)}
-    return _Block(cube.areas, cube.offences, periods, cube.values)
+    return _Block(cube.areas, cube.offences, periods, _whole(store, dataset))
+
+
+@remembered(4)
+def _whole(store: Store, dataset: str) -> Values:
+    """Return every count of a dataset: one block, so that equal versions are the same one."""
+    cube = store.cubes[dataset]
+    if isinstance(cube, Cube):
+        return cube.values
+    return np.stack([cube.of_offence(slug) for slug in cube.offences], axis=1)
 
 
 def _block(store: Store, dataset: str, release: Release) -> _Block:

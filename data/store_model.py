@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from data.areas import Areas
     from data.catalogue.model import Dataset
-    from data.cube import Cube
+    from data.counts import Counts
     from data.geo import Boundaries
     from data.offences import Offence, Offences
     from data.population import Populations
@@ -75,7 +75,7 @@ class Store:
     areas: Areas
     offences: Offences
     tables: Tables = field(repr=False)
-    cubes: Mapping[str, Cube] = field(repr=False)
+    cubes: Mapping[str, Counts] = field(repr=False)
     populations: Populations = field(repr=False)
     boundaries: Boundaries = field(repr=False)
     origin: Release | None = field(default=None, repr=False)
@@ -123,6 +123,6 @@ class Store:
         own = self.directory / entry.file
         return own if own.exists() or self.fallback is None else self.fallback / entry.file
 
-    def cube(self, offence: Offence) -> Cube:
+    def cube(self, offence: Offence) -> Counts:
         """Return the counts that hold an offence."""
         return self.cubes[offence.dataset]

@@ -6,7 +6,7 @@ from calendar import month_abbr
 from typing import Final
 
 from components.url_state import Choice, Context
-from data.cube import Cube
+from data.counts import Counts
 from data.periods import FinancialYear, Month, Period, Quarter, months_between
 
 BY_AREA: Final = (
@@ -24,7 +24,7 @@ KINDS: Final[dict[type[Period], str]] = {
 }
 
 
-def cube_by_area(context: Context) -> Cube:
+def cube_by_area(context: Context) -> Counts:
     """The counts by borough and month."""
     return context.store.cube(context.store.offences.get(BY_AREA[0]))
 

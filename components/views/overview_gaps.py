@@ -12,7 +12,7 @@ from components.links import relative
 from components.tiles import Tile
 from components.url_state import State
 from components.views.overview_series import Subject, quarter_by
-from data.cube import Cube
+from data.counts import Counts
 from data.offences import Offence
 
 TOO_SMALL: Final = "Too small to publish, or another count could be worked out from it."
@@ -67,7 +67,7 @@ def _within(state: State, offence: Offence, other: Offence) -> bool:
     return covered and _has(state, inner) <= _has(state, outer)
 
 
-def _has(state: State, cube: Cube) -> bool:
+def _has(state: State, cube: Counts) -> bool:
     return state.area.code in cube.areas
 
 

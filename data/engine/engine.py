@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from data.engine.expressions import Shape, Values, statement
-from data.engine.session import Driver, Missing, Session, Unreachable
+from data.engine.session import Driver, Failed, Missing, Session, Unreachable
 from data.errors import EngineUnavailable
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("data.engine")
 Answer = TypeVar("Answer")
+
+GRACE = 1.0
+"""Seconds after its own limit within which an engine must have given up."""
 
 SESSIONS = 8
 """Sessions of a process at most: twice as many as threads that answer callbacks."""
@@ -72,6 +75,8 @@ class Engine:
             return self._ask(asked)
         except Missing:
             raise EngineUnavailable(self.name, self._driver.missing(shape.table)) from None
+        except Failed as error:
+            raise EngineUnavailable(self.name, str(error)) from None
         except Unreachable as error:
             raise self._is_down(str(error)) from None
         finally:
@@ -104,18 +109,27 @@ class Engine:
             except Unreachable:
                 # It may have been idle while the engine went and came back.
                 LOG.info("A session of %s was lost; another is opened", self.name)
-        opened: Session = _within(self._connect, self._driver.open, "did not accept a connection")
+        opened: Session = _within(
+            self._connect + GRACE,
+            self._driver.open,
+            Unreachable(f"did not accept a connection within {self._connect:g} seconds."),
+        )
         return self._run(opened, asked)
 
     def _run(self, session: Session, asked: str) -> Mapping[str, Column]:
         def run() -> Mapping[str, Column]:
             return session.run(asked)
 
+        slow = f"did not answer within {self._answer:g} seconds."
+        hangs = self._driver.gives_up
+        late, wait = (Unreachable(slow), GRACE) if hangs else (Failed(slow), 0.0)
         keep = False
         try:
-            answer = _within(self._answer, run, "did not answer", session.interrupt)
+            answer = _within(self._answer + wait, run, late, session.interrupt)
             keep = True
-        except Missing:
+        except (Missing, Failed) as error:
+            if error is late:
+                raise
             keep = True
             raise
         finally:
@@ -144,7 +158,7 @@ class Engine:
 def _within(
     seconds: float,
     call: Callable[[], Answer],
-    failing: str,
+    late: Failed | Unreachable,
     interrupt: Callable[[], None] | None = None,
 ) -> Answer:
     """Return what a call returns, or give up after some seconds.
@@ -153,7 +167,8 @@ def _within(
     to stop by itself; the thread never keeps the process from ending.
 
     Raises:
-        Unreachable: It took longer.
+        Failed: It took longer, and `late` is that.
+        Unreachable: It took longer, and `late` is that.
     """
     answers: list[Answer] = []
     faults: list[BaseException] = []
@@ -170,7 +185,7 @@ def _within(
     if thread.is_alive():
         if interrupt is not None:
             interrupt()
-        raise Unreachable(f"{failing} within {seconds:g} seconds.")
+        raise late
     if faults:
         raise faults[0]
     return answers[0]

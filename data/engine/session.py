@@ -13,6 +13,10 @@ class Missing(Exception):  # noqa: N818 - names what is missing
     """The engine answers, but has not the tables of a release; the message says which."""
 
 
+class Failed(Exception):  # noqa: N818 - a state of affairs
+    """The engine answers, but not this question; the message says why, without credentials."""
+
+
 class Unreachable(Exception):  # noqa: N818 - a state of affairs
     """The engine does not answer; the message says why, without credentials."""
 
@@ -25,7 +29,8 @@ class Session(Protocol):
 
         Raises:
             Missing: There is no such table.
-            Unreachable: The engine is gone or gave up.
+            Failed: The engine gave this question up.
+            Unreachable: The engine is gone.
         """
 
     def interrupt(self) -> None:
@@ -45,6 +50,14 @@ class Driver(Protocol):
     @property
     def dialect(self) -> str:
         """`duckdb`, `postgresql` or `spark`."""
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether the engine itself gives up a question that takes too long.
+
+        Where it does, one that does not even do that hangs; where it does not, the question is
+        given up here.
+        """
 
     @property
     def schema(self) -> str:

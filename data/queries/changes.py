@@ -16,7 +16,7 @@ from data.result import NOT_APPLICABLE, SUPPRESSED, UNAVAILABLE
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.store import Store
 
@@ -174,7 +174,7 @@ def _change(
     )
 
 
-def _total(cube: Cube, series: Offence, place: Area, first: Month, last: Month) -> float | None:
+def _total(cube: Counts, series: Offence, place: Area, first: Month, last: Month) -> float | None:
     if first < cube.first or last > cube.last:
         return None
     counts = cube.counts(place.code, series.slug)[_within(cube, first, last)]

@@ -19,7 +19,7 @@ from data.result import Meta, Result
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.periods import FinancialYear, Month, Period, Quarter
     from data.store import Store
@@ -40,7 +40,7 @@ class _Question(NamedTuple):
     """A comparison with every parameter looked up."""
 
     store: Store
-    cube: Cube
+    cube: Counts
     offence: Offence
     by: str
     areas: tuple[Area, ...]
@@ -53,15 +53,13 @@ class _Question(NamedTuple):
 
     def counts(self, areas: tuple[Area, ...], where: slice) -> FloatArray:
         """Return each area's count over some periods; NaN where one of them is missing."""
-        rows = [self.cube.areas[area.code] for area in areas]
-        offence = self.cube.offences[self.offence.slug]
-        return np.asarray(self.cube.values[rows, offence, where].sum(axis=1), dtype=np.float64)
+        block = self.cube.beside([area.code for area in areas], self.offence.slug)
+        return np.asarray(block[:, where].sum(axis=1), dtype=np.float64)
 
     def hidden(self, areas: tuple[Area, ...], where: slice) -> npt.NDArray[np.bool_]:
         """Return whether one of each area's counts over some periods may not be shown."""
-        rows = [self.cube.areas[area.code] for area in areas]
-        offence = self.cube.offences[self.offence.slug]
-        return np.asarray(self.cube.suppressed[rows, offence, where].any(axis=1), dtype=np.bool_)
+        block = self.cube.hidden_beside([area.code for area in areas], self.offence.slug)
+        return np.asarray(block[:, where].any(axis=1), dtype=np.bool_)
 
     def residents(self, areas: tuple[Area, ...]) -> FloatArray:
         """Return each area's residents in the calendar year of the period's first month."""
@@ -125,7 +123,7 @@ def comparison(
     return Result(rows, _meta(shown, rows, reported))
 
 
-def _cube_by_area(store: Store, offence: Offence) -> Cube:
+def _cube_by_area(store: Store, offence: Offence) -> Counts:
     cube = store.cube(offence)
     borough = store.areas.boroughs()[0].code
     if borough not in cube.areas:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.store import Store
 
@@ -53,7 +53,7 @@ class TestedChange:
         return None if self.before == 0 else 100.0 * (self.value - self.before) / self.before
 
 
-def settled_quarter(cube: Cube, as_at: Month) -> Quarter | None:
+def settled_quarter(cube: Counts, as_at: Month) -> Quarter | None:
     """Return the latest complete quarter by a month that holds no provisional month."""
     last = min(as_at, cube.last)
     if cube.newest_provisional and last == cube.last:
@@ -108,20 +108,19 @@ def tested_changes(
 
 
 def _quarters(
-    cube: Cube, series: Sequence[tuple[Offence, Area]], quarter: Quarter
+    cube: Counts, series: Sequence[tuple[Offence, Area]], quarter: Quarter
 ) -> tuple[FloatArray, Quarter]:
     """Return the counts of the quarters up to one, a row a series; NaN before the data begin."""
     first = quarter + -PAST
     totals = np.full((len(series), PAST + 1), np.nan)
+    counts = np.stack([cube.counts(area.code, offence.slug) for offence, area in series])
     for position in range(PAST + 1):
         each = first + position
         if each.first < cube.first:
             continue
         start = (each.first.ordinal - cube.first.ordinal) // cube.months_a_period
         stop = start + MONTHS_A_QUARTER // cube.months_a_period
-        rows = [cube.areas[area.code] for _, area in series]
-        columns = [cube.offences[offence.slug] for offence, _ in series]
-        totals[:, position] = cube.values[rows, columns, start:stop].sum(axis=1)
+        totals[:, position] = counts[:, start:stop].sum(axis=1)
     return totals, first
 
 

@@ -9,7 +9,7 @@ from data.errors import InvalidParameter
 from data.periods import FinancialYear, Month, Period, Quarter
 
 if TYPE_CHECKING:
-    from data.cube import Cube
+    from data.counts import Counts
     from data.store import Store
 
 EXACTLY_ONE = "exactly one of month, quarter and financial-year"
@@ -48,7 +48,7 @@ def chosen(
     return found[0]
 
 
-def covered(cube: Cube, choice: Chosen) -> slice:
+def covered(cube: Counts, choice: Chosen) -> slice:
     """Return where the period lies in a cube of months.
 
     Raises:
@@ -67,7 +67,7 @@ def covered(cube: Cube, choice: Chosen) -> slice:
     raise InvalidParameter(parameter, str(period), f"a {name} from {first} to {last}", message)
 
 
-def complete(cube: Cube, kind: type[Period]) -> tuple[Period, Period]:
+def complete(cube: Counts, kind: type[Period]) -> tuple[Period, Period]:
     """Return the first and the last period of a kind that lie wholly in the data."""
     if kind is Month:
         return cube.first, cube.last

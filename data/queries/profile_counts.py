@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.periods import Month, Quarter
     from data.store import Store
@@ -60,12 +60,12 @@ def counted(store: Store, *, offences: Sequence[Offence], quarter: Quarter, last
     provisional, provisional_year = [], []
     for offence in offences:
         cube = store.cube(offence)
-        rows = [cube.areas[area.code] for area in store.areas.all()]
-        block = cube.values[rows, cube.offences[offence.slug]]
+        codes = [area.code for area in store.areas.all()]
+        block = cube.beside(codes, offence.slug)
         counts.append(_sums(cube, block, quarter.first, quarter.last))
         earlier.append(_sums(cube, block, before.first, before.last))
         years.append(_sums(cube, block, first, last))
-        kept_back = cube.suppressed[rows, cube.offences[offence.slug]]
+        kept_back = cube.hidden_beside(codes, offence.slug)
         spans = ((quarter.first, quarter.last), (before.first, before.last), (first, last))
         for part, (start, end) in zip(hidden, spans, strict=True):
             part.append(_any(cube, kept_back, start, end))
@@ -82,7 +82,7 @@ def counted(store: Store, *, offences: Sequence[Offence], quarter: Quarter, last
     )
 
 
-def _sums(cube: Cube, block: FloatArray, first: Month, last: Month) -> FloatArray:
+def _sums(cube: Counts, block: FloatArray, first: Month, last: Month) -> FloatArray:
     """Return each row's count from one month to another; missing where any month is."""
     start, stop = first.ordinal - cube.first.ordinal, last.ordinal - cube.first.ordinal + 1
     if start < 0 or stop > block.shape[1]:
@@ -90,7 +90,7 @@ def _sums(cube: Cube, block: FloatArray, first: Month, last: Month) -> FloatArra
     return np.asarray(block[:, start:stop].sum(axis=1), dtype=np.float64)
 
 
-def _any(cube: Cube, block: BoolArray, first: Month, last: Month) -> BoolArray:
+def _any(cube: Counts, block: BoolArray, first: Month, last: Month) -> BoolArray:
     """Return whether one of each row's months may not be shown."""
     start, stop = first.ordinal - cube.first.ordinal, last.ordinal - cube.first.ordinal + 1
     within = block[:, max(start, 0) : max(stop, 0)]

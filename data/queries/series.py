@@ -19,7 +19,7 @@ from data.result import Meta, Result
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.periods import Month
     from data.store import Store
@@ -42,7 +42,7 @@ class _Question(NamedTuple):
     """A series with every parameter looked up."""
 
     store: Store
-    cube: Cube
+    cube: Counts
     offence: Offence
     area: Area
     measure: str
@@ -110,7 +110,7 @@ def series(
     return Result(pd.DataFrame(columns, copy=True), _meta(question))
 
 
-def cube_for(store: Store, offence: Offence, area: Area) -> Cube:
+def cube_for(store: Store, offence: Offence, area: Area) -> Counts:
     """Return the counts of an offence, if they exist for the area.
 
     Raises:

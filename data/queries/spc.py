@@ -23,7 +23,7 @@ from data.statistics.spc import spc as chart_of
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.store import Store
 
@@ -154,7 +154,7 @@ def process_chart(
     )
 
 
-def _monthly(store: Store, offence: Offence, area: Area) -> Cube:
+def _monthly(store: Store, offence: Offence, area: Area) -> Counts:
     cube = cube_for(store, offence, area)
     if cube.quarterly:
         monthly = [each.slug for each in store.offences.all() if not store.cube(each).quarterly]
@@ -174,7 +174,7 @@ def _wanted(rebase: str | Month) -> str | Month:
 
 
 def _window(
-    store: Store, cube: Cube, start: Month | None, end: Month | None, as_at: Month | None
+    store: Store, cube: Counts, start: Month | None, end: Month | None, as_at: Month | None
 ) -> Window:
     covered = window(store, cube, start, end, as_at)
     if start is not None:
@@ -182,7 +182,7 @@ def _window(
     return covered._replace(start=max(covered.start, covered.stop - DEFAULT_MONTHS))
 
 
-def _months(cube: Cube, covered: Window) -> tuple[Month, ...]:
+def _months(cube: Counts, covered: Window) -> tuple[Month, ...]:
     if covered.empty:
         return ()
     return months_between(cube.periods[covered.start].first, cube.periods[covered.stop - 1].last)

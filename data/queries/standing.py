@@ -18,7 +18,7 @@ from data.queries.changes import latest_quarter
 
 if TYPE_CHECKING:
     from data.areas import Area
-    from data.cube import Cube
+    from data.counts import Counts
     from data.offences import Offence
     from data.periods import Month, Quarter
     from data.store import Store
@@ -91,7 +91,7 @@ def standing(store: Store, *, offence: str, area: str, as_at: Month) -> Standing
     return Standing(quarter, value, tuple(before))
 
 
-def quarter_total(cube: Cube, offence: Offence, area: Area, quarter: Quarter) -> float | None:
+def quarter_total(cube: Counts, offence: Offence, area: Area, quarter: Quarter) -> float | None:
     """Return the count of one quarter; None where the series does not have all of it."""
     if quarter.first < cube.first or quarter.last > cube.last:
         return None

@@ -9,7 +9,7 @@ from data.errors import InvalidParameter
 from data.periods import MONTH_FORM
 
 if TYPE_CHECKING:
-    from data.cube import Cube
+    from data.counts import Counts
     from data.periods import Month
     from data.store import Store
 
@@ -35,7 +35,7 @@ class Window(NamedTuple):
 
 def window(
     store: Store,
-    cube: Cube,
+    cube: Counts,
     start: Month | None,
     end: Month | None,
     as_at: Month | None,
@@ -69,7 +69,7 @@ def window(
     return Window(*_whole_periods(cube, start or cube.first, last), reported)
 
 
-def _whole_periods(cube: Cube, first: Month, last: Month) -> tuple[int, int]:
+def _whole_periods(cube: Counts, first: Month, last: Month) -> tuple[int, int]:
     """Return the positions of the first and after the last period wholly between two months."""
     before, width = cube.first.ordinal, cube.months_a_period
     begin = -((before - first.ordinal) // width)

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from data.engine.model import COLUMNS, Column, Table
-from data.engine.session import Missing, Unreachable
+from data.engine.session import Failed, Missing, Unreachable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
+    import pandas as pd
 
     from data.engine.address import Address
+    from data.engine.facts import Facts, Tables
 
 MEMORY, THREADS = "512MB", "2"
 
@@ -24,19 +24,22 @@ class Embedded:
 
     Args:
         address: Its options: `memory` (such as 512MB) and `threads`.
-        files: The Parquet file of each dataset.
+        tables: The release.
+        everything: Whether to make the product's own tables too, from what is in memory.
     """
 
     dialect = "duckdb"
     schema = ""
+    gives_up = False
 
-    def __init__(self, address: Address, files: Mapping[str, Path]) -> None:
+    def __init__(self, address: Address, tables: Tables, *, everything: bool = False) -> None:
         self.name = address.name
         self._options: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": address.option("memory", MEMORY),
             "threads": address.option("threads", THREADS),
         }
-        self._files = files
+        self._tables = tables
+        self._everything = everything
         self._database: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
 
@@ -67,9 +70,23 @@ class Embedded:
             | {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
         )
         database.execute("SET parquet_metadata_cache = true")
-        for dataset, path in self._files.items():
+        for dataset, path in self._tables.files.items():
             _add(database, dataset, database.read_parquet(str(path)))
+        for dataset in self._tables.entries if self._everything else ():
+            own = database.from_df(_frame(self._tables.facts(dataset)))
+            own.create(f"own_{Table(dataset, 'facts').name}")
+            _add(database, dataset, database.table(f"own_{Table(dataset, 'facts').name}"))
         return database
+
+
+def _frame(facts: Facts) -> pd.DataFrame:
+    """Return the rows of a table; a count that may not be shown is missing."""
+    import pandas as pd  # noqa: PLC0415
+
+    columns = facts.columns()
+    there = columns.pop("there").astype(bool)
+    counts = pd.arrays.IntegerArray(columns["count"].astype("int32"), ~there)
+    return pd.DataFrame(columns | {"count": counts})
 
 
 def _add(
@@ -97,7 +114,7 @@ class _Cursor:
         except duckdb.CatalogException:
             raise Missing from None
         except duckdb.Error as error:
-            raise Unreachable(f"cannot answer: {_short(error)}") from None
+            raise Failed(f"cannot answer: {_short(error)}") from None
         return answer
 
     def interrupt(self) -> None:

@@ -18,6 +18,7 @@ from data.queries.profile import profile
 from data.queries.series import series
 from data.queries.tables import table
 from data.store import DEFAULT_DIRECTORY, Store, load_store
+from tests.unit.data.blocks import cube_of
 
 RECORDED = "recorded-crime"
 
@@ -40,7 +41,7 @@ def protected() -> Store:
 
 def test_the_bundled_datasets_are_shown_as_published(store: Store) -> None:
     assert {threshold(entry) for entry in CATALOGUE} == {None}
-    assert not any(cube.suppressed.any() for cube in store.cubes.values())
+    assert not any(cube_of(store, name).suppressed.any() for name in store.cubes)
 
 
 @pytest.mark.parametrize("text", ["", "suppress-below: 0", "suppress-below: five", "secret"])
@@ -51,7 +52,7 @@ def test_any_other_declaration_is_refused(text: str) -> None:
 
 def test_no_small_count_is_left_in_any_area_offence_or_month(protected: Store) -> None:
     for dataset_id in (RECORDED, "knife-crime-by-area", "knife-injury-under-25"):
-        values = protected.cubes[dataset_id].values
+        values = cube_of(protected, dataset_id).values
         assert not ((values > 0) & (values < 5)).any()
 
 
@@ -59,7 +60,7 @@ def test_hidden_cells_are_missing_and_marked_and_the_others_as_they_were(
     protected: Store, store: Store
 ) -> None:
     for dataset_id in (RECORDED, "knife-crime-by-area"):
-        ours, theirs = protected.cubes[dataset_id], store.cubes[dataset_id]
+        ours, theirs = cube_of(protected, dataset_id), cube_of(store, dataset_id)
         assert ours.suppressed.any()
         assert np.isnan(ours.values[ours.suppressed]).all()
         shown = ~ours.suppressed
@@ -69,7 +70,7 @@ def test_hidden_cells_are_missing_and_marked_and_the_others_as_they_were(
 
 
 def test_london_and_the_large_groups_stay_visible(protected: Store) -> None:
-    cube = protected.cubes[RECORDED]
+    cube = cube_of(protected, RECORDED)
     for offence in ("all", "burglary", "violence-against-the-person", "theft"):
         assert not cube.hidden("london", offence).any()
 
@@ -78,7 +79,7 @@ def test_the_table_holds_no_more_than_the_cube(protected: Store) -> None:
     shown = protected.table(RECORDED)
     months = shown.drop(columns=["area_code", "group", "offence"]).to_numpy()
     assert not ((months > 0) & (months < 5)).any()
-    cube = protected.cubes[RECORDED]
+    cube = cube_of(protected, RECORDED)
     slugs = {offence.name: offence.slug for offence in protected.offences.all()}
     for row in (100, 333, 700):
         code, _, name = shown.loc[row, ["area_code", "group", "offence"]]
@@ -105,12 +106,12 @@ def test_a_download_has_no_hidden_count(protected: Store) -> None:
 
 
 def test_a_hidden_offence_is_hidden_for_the_whole_financial_year(protected: Store) -> None:
-    cube = protected.cubes[RECORDED]
+    cube = cube_of(protected, RECORDED)
     years = [month.financial_year for month in cube.periods]
     starts = [index for index, year in enumerate(years) if index == 0 or years[index - 1] != year]
     blocks = np.split(cube.suppressed, starts[1:], axis=2)
     known = np.split(
-        ~np.isnan(protected.cubes[RECORDED].values) | cube.suppressed, starts[1:], axis=2
+        ~np.isnan(cube_of(protected, RECORDED).values) | cube.suppressed, starts[1:], axis=2
     )
     for block, counted in zip(blocks, known, strict=True):
         some, every = block.any(axis=2), (block | ~counted).all(axis=2)
@@ -147,7 +148,8 @@ def test_what_is_within_another_series_gives_nothing_away(protected: Store, stor
     whole, part = "knife-crime", "knife-crime-with-injury"
     for area in store.areas.all():
         ours = [
-            protected.cubes["knife-crime-by-area"].counts(area.code, slug) for slug in (whole, part)
+            cube_of(protected, "knife-crime-by-area").counts(area.code, slug)
+            for slug in (whole, part)
         ]
         rest = ours[0] - ours[1]
         assert not ((rest > 0) & (rest < 5)).any()

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from data.catalogue import CATALOGUE
-from data.cube import Cube
+from data.counts import Counts
 from data.errors import InvalidParameter
 from data.periods import FinancialYear, Month, Quarter
 from data.queries.comparison import comparison
@@ -24,6 +24,7 @@ from data.queries.findings import findings
 from data.queries.series import series
 from data.queries.spc import spc
 from data.store import DEFAULT_DIRECTORY, Store, load_store
+from tests.unit.data.blocks import cube_of
 
 RECORDED, KNIFE = "recorded-crime", "knife-crime-by-area"
 PAIRS, PERIODS = 60, 40
@@ -51,7 +52,7 @@ def partly_hidden(store: Store) -> list[tuple[str, str]]:
     """Area and offence of every series that is hidden in some months and shown in others."""
     found = []
     for dataset in (RECORDED, KNIFE):
-        cube = store.cubes[dataset]
+        cube = cube_of(store, dataset)
         known = np.isfinite(cube.values)
         mixed = cube.suppressed.any(axis=2) & known.any(axis=2)
         areas, offences = list(cube.areas), list(cube.offences)
@@ -65,7 +66,7 @@ def hidden_months(store: Store, area: str, offence: str) -> dict[Month, bool]:
     return {month: bool(mark) for month, mark in zip(months_of(cube), marks, strict=True)}
 
 
-def months_of(cube: Cube) -> list[Month]:
+def months_of(cube: Counts) -> list[Month]:
     return [period for period in cube.periods if isinstance(period, Month)]
 
 

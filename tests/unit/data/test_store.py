@@ -11,6 +11,7 @@ import pytest
 from data import store as module
 from data.errors import DataFileError
 from data.store import DEFAULT_DIRECTORY, Store, clear, configure, get_store, load_store, reload
+from tests.unit.data.blocks import cube_of
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_table_can_be_written_into_without_changing_the_release(store: Store) 
 
 
 def test_the_counts_cannot_be_written_into(store: Store) -> None:
-    cube = store.cubes["recorded-crime"]
+    cube = cube_of(store, "recorded-crime")
     arrays = (cube.values, cube.incomplete, cube.suppressed, cube.labels, cube.years)
     for array in (*arrays, cube.provisional):
         with pytest.raises(ValueError, match="read-only"):
