@@ -16,6 +16,8 @@ from data.store import DEFAULT_DIRECTORY, Store, load_store
 WARDS = "recorded-crime-by-ward"
 MONTHS = months_between(Month(2024, 1), Month(2025, 12))
 OFFENCES = ("burglary-residential", "homicide", "shoplifting")
+GAP = Month(2024, 6)
+"""A month that the table of wards lacks."""
 CODES = tuple(f"E0500000{number}" for number in range(6))
 BOROUGHS = ("E09000002", "E09000029")
 
@@ -46,12 +48,18 @@ def table(block: np.ndarray, months: list[Month]) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def wards(directory: Path) -> tuple[Store, np.ndarray]:
-    """Return a store with a table of wards, and its counts; 2024-06 is missing."""
+def copied(directory: Path) -> Path:
+    """Return a data directory with the bundled tables."""
     tables = directory / "tables"
     shutil.copytree(DEFAULT_DIRECTORY, tables, ignore=shutil.ignore_patterns("releases"))
+    return tables
+
+
+def wards(directory: Path) -> tuple[Store, np.ndarray]:
+    """Return a store with a table of wards, and its counts; 2024-06 is missing."""
+    tables = copied(directory)
     block = counts().astype(float)
-    gap = MONTHS.index(Month(2024, 6))
+    gap = MONTHS.index(GAP)
     kept = [month for month in MONTHS if month != MONTHS[gap]]
     wide = table(np.delete(block, gap, axis=2), kept)
     places = wide.select(PLACE).unique("area_code")

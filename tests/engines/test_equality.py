@@ -1,0 +1,111 @@
+"""The same answers to the last digit from every engine: every query of the product."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.__main__ import main
+from data.engine import configure
+from data.engine.address import EMBEDDED, parse
+from data.engine.block import EngineCounts, on_engine
+from data.engine.publishing import publish
+from data.store import Store
+from tests.engines.postgresql import Server
+from tests.engines.questions import Called, answers, of_wards, queries_of_counts
+from tests.unit.data.engine import made_up
+
+
+@pytest.fixture(scope="module")
+def expected(release: Store) -> dict[str, str]:
+    """What the counts in memory answer; every query of the product is among the questions."""
+    with Called() as called:
+        found = answers(release)
+    assert queries_of_counts() - called.names == set()
+    return found
+
+
+@pytest.fixture(scope="module")
+def spark_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = tmp_path_factory.mktemp("warehouse")
+    return f"spark-local://?warehouse={place}&executors=2&cores=1&memory=1024"
+
+
+@pytest.fixture(
+    scope="module",
+    params=["duckdb", "postgresql", pytest.param("spark", marks=pytest.mark.full)],
+)
+def engine(request: pytest.FixtureRequest, release: Store) -> Iterator[Store]:
+    """The release with every count asked of an engine."""
+    url = EMBEDDED
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        url = server.url
+    elif request.param == "spark":
+        url = request.getfixturevalue("spark_url")
+    address = parse(url)
+    if address.kind != "duckdb":
+        done = publish(release, address)
+        assert done.rows[made_up.WARDS] == made_up.counts().size - 6 * 3
+    patient = 120 if address.kind == "spark" else 10
+    configure(url, connect=patient, answer=patient, everything=True)
+    yield on_engine(release)
+    configure(EMBEDDED)
+
+
+@pytest.fixture(autouse=True)
+def _embedded() -> None:
+    """Keep the module's engine from test to test."""
+
+
+def test_every_query_of_the_product_gives_the_same_answer(
+    engine: Store, expected: dict[str, str]
+) -> None:
+    assert all(isinstance(counts, EngineCounts) for counts in engine.cubes.values())
+    found = answers(engine)
+    assert found.keys() == expected.keys()
+    different = [name for name, answer in expected.items() if found[name] != answer]
+    assert different == []
+
+
+def test_wards_give_the_same_counts(engine: Store, release: Store) -> None:
+    found = {name: json.loads(text) for name, text in of_wards(engine, made_up.WARDS).items()}
+    block = made_up.counts().astype(float)
+    block[:, :, made_up.MONTHS.index(made_up.GAP)] = np.nan
+    assert [each["code"] for each in found["places"]] == list(made_up.CODES)
+    assert [each["code"] for each in found["within"]] == list(made_up.CODES[::2])
+    assert found["offences"] == list(made_up.OFFENCES)
+    counts = np.array(found["by period"]["values"], dtype=float)
+    np.testing.assert_array_equal(counts[:6, :3, 2:-2], block)
+    np.testing.assert_array_equal(counts[6, 3, 2:-2], block.sum(axis=(0, 1)))
+    assert np.isnan(counts[7]).all()
+    assert np.isnan(counts[:, 4]).all()
+    beside = np.array(found["beside"]["values"], dtype=float)
+    np.testing.assert_array_equal(beside[:, 0], block[:, :, -6:].sum(axis=(1, 2)))
+    np.testing.assert_array_equal(beside[:, 1], np.nansum(block, axis=(1, 2)))
+    assert np.isnan(beside[:, 2]).all()
+
+
+OFFICIAL = Path(__file__).resolve().parents[3] / "shared/official/mps_ward_level_crime_sample.csv"
+
+
+@pytest.mark.skipif(not OFFICIAL.is_file(), reason="the publisher's files are not beside it")
+def test_the_publishers_wards_are_the_same_in_postgresql(
+    tmp_path: Path, postgresql: Server
+) -> None:
+    from data.store import load_store  # noqa: PLC0415
+
+    loaded = made_up.copied(tmp_path)
+    assert main(["load", str(OFFICIAL), "--data-dir", str(loaded), "--accept-totals"]) == 0
+    configure(EMBEDDED)
+    there = of_wards(load_store(loaded), made_up.WARDS)
+    assert main(["publish", "--engine", postgresql.url, "--data-dir", str(loaded)]) == 0
+    configure(postgresql.url)
+    try:
+        assert of_wards(load_store(loaded), made_up.WARDS) == there
+    finally:
+        configure(EMBEDDED)
