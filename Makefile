@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 RUNTIME := $(VENV)/.installed
 PRINTING := $(VENV)/.installed-print
 DEVELOPMENT := $(VENV)/.installed-dev
+SPARK := $(VENV)/.installed-spark
 COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
@@ -30,10 +31,10 @@ check: $(DEVELOPMENT) ## Check style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup $(DEVELOPMENT) check chromium services ## Check, then run every test, browser tests included
+test: setup $(DEVELOPMENT) check chromium services postgresql ## Check, then run every test, browser tests included
 	$(PYTEST) -m "not full"
 
-test-full: setup $(DEVELOPMENT) check chromium services ## Like test, with the long ones
+test-full: setup $(DEVELOPMENT) $(SPARK) check chromium services postgresql java ## Like test, with the long ones
 	$(PYTEST)
 
 bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash page
@@ -67,12 +68,18 @@ clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: chromium services
+.PHONY: chromium services postgresql java
 chromium:
 	@.ci/install-chromium
 
 services:
 	@.ci/install-services
+
+postgresql:
+	@.ci/install-postgresql
+
+java:
+	@.ci/install-java
 
 $(VENV)/bin/python:
 	@.ci/install-venv "$(PYTHON)" $(VENV)
@@ -86,9 +93,13 @@ $(PRINTING): $(RUNTIME) requirements-print.txt
 	@$(PIP) -r requirements-print.txt
 	@touch $@
 
-$(DEVELOPMENT): $(RUNTIME) requirements-print.txt requirements-dev.txt
+$(DEVELOPMENT): $(RUNTIME) requirements-print.txt requirements-engines.txt requirements-dev.txt
 	@echo "Installing what checks and tests need (once)"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(SPARK): $(DEVELOPMENT) requirements-spark.txt
+	@$(PIP) -r requirements-spark.txt
 	@touch $@
 
 $(COMPRESSED): $(RUNTIME) $(ASSETS) server/precompress.py server/static.py
