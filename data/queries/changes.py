@@ -181,13 +181,13 @@ def _total(cube: Counts, series: Offence, place: Area, first: Month, last: Month
     return None if np.isnan(counts).any() else float(counts.sum())
 
 
-def _symbol(cube: Cube, series: Offence, place: Area, first: Month, last: Month) -> str:
+def _symbol(cube: Counts, series: Offence, place: Area, first: Month, last: Month) -> str:
     """Why a total is missing: a part of it may not be shown, or there is none."""
     hidden = cube.hidden(place.code, series.slug)[_within(cube, max(first, cube.first), last)]
     return SUPPRESSED if hidden.any() else UNAVAILABLE
 
 
-def _within(cube: Cube, first: Month, last: Month) -> slice:
+def _within(cube: Counts, first: Month, last: Month) -> slice:
     start = first.ordinal - cube.first.ordinal
     stop = max(last.ordinal - cube.first.ordinal + 1, 0)
     if cube.quarterly:
