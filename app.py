@@ -18,9 +18,11 @@ from server.settings import ROOT, Settings, SettingsError, load_settings
 from server.stack import install
 
 if TYPE_CHECKING:
+    from data.desk import Desk
     from data.store import Store
     from server.mirroring import Mirror
 
+MEGABYTE = 1_000_000
 API = "/api/v1"
 TITLE = "Met Business Plan dashboard"
 
@@ -42,15 +44,17 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     """
     # Here, so that importing this module costs next to nothing.
     from api import create_router  # noqa: PLC0415
-    from components import marking, shell  # noqa: PLC0415
-    from data import store  # noqa: PLC0415
+    from components import access, marking, shell  # noqa: PLC0415
+    from data import desk, store  # noqa: PLC0415
 
     settings = settings or load_settings()
     store.configure(settings.data_dir)
     mirror = _mirror(settings)
     store.get_store()
     marking.configure(settings.marking)
-    app = build(settings.root_path)
+    access.configure(signing_in=settings.sign_in)
+    desk.configure(_desk(settings) if settings.sign_in else None)
+    app = build(settings.root_path, signing_in=settings.sign_in)
     app.layout = shell.layout
     shell.register_callbacks(app)
     router = create_router(store.get_store)
@@ -66,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Dashboard:
         api=api,
         mirror=mirror,
         edition=_edition,
+        desk=desk.current(),
     )
     return app
 
@@ -130,14 +135,34 @@ def _boundaries(loaded: "Store") -> dict[str, bytes]:
     return {"boroughs": loaded.boundaries.boroughs, "bcus": loaded.boundaries.bcus}
 
 
-def build(prefix: str = "") -> Dashboard:
+def _desk(settings: Settings) -> "Desk":
+    from data.desk import Desk, Limits  # noqa: PLC0415
+
+    return Desk(
+        settings.access_dir / "jobs",
+        settings.data_dir,
+        settings.audit_place,
+        Limits(
+            upload_bytes=settings.max_upload_mb * MEGABYTE,
+            memory_bytes=settings.load_memory_mb * MEGABYTE,
+            seconds=settings.load_minutes * 60,
+        ),
+        settings.release_store,
+    )
+
+
+def build(prefix: str = "", *, signing_in: bool = False) -> Dashboard:
     """Build the application with its pages, but without layout, data and outer layers.
 
     Args:
         prefix: The sub-path under which readers see it, as `/dashboard`.
+        signing_in: Whether readers sign in; pages then bring the scripts for it.
     """
     assets, pages = ROOT / "assets", ROOT / "pages"
-    return Dashboard("app", title=TITLE, assets=assets, pages=pages, prefix=prefix)
+    left_out = () if signing_in else ("access",)
+    return Dashboard(
+        "app", title=TITLE, assets=assets, pages=pages, prefix=prefix, left_out=left_out
+    )
 
 
 def __getattr__(name: str) -> FastAPI:

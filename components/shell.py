@@ -15,7 +15,7 @@ from dash import ClientsideFunction, Dash, Input, State, dcc, html
 from dash.dependencies import ALL, Output
 from dash.development.base_component import Component
 
-from components import ids, marking, url_state
+from components import access, ids, marking, url_state
 from components.controls import combobox
 from components.dom import dom
 from components.url_state import Choice, Parameter
@@ -192,29 +192,33 @@ def _header() -> html.Header:
         for entry in NAVIGATION
     ]
     return html.Header(
-        html.Div(
-            [
-                html.A(
-                    PRODUCT,
-                    href=dash.get_relative_path("/"),
-                    className="brand",
-                    **dom(data_nav="/"),
-                ),
-                html.Button(
-                    "Menu",
-                    id=ids.NAV_TOGGLE,
-                    type="button",
-                    className="nav-toggle",
-                    **dom(aria_expanded="false", aria_controls=ids.NAV_LIST),
-                ),
-                html.Nav(
-                    html.Ul(links, id=ids.NAV_LIST, className="nav-list"),
-                    **dom(aria_label="Pages"),
-                ),
-            ],
-            className="width header-row",
-        ),
+        [*access.account(), _brand_and_pages([*links, *access.navigation()])],
         className="site-header",
+    )
+
+
+def _brand_and_pages(links: Sequence[Component]) -> html.Div:
+    return html.Div(
+        [
+            html.A(
+                PRODUCT,
+                href=dash.get_relative_path("/"),
+                className="brand",
+                **dom(data_nav="/"),
+            ),
+            html.Button(
+                "Menu",
+                id=ids.NAV_TOGGLE,
+                type="button",
+                className="nav-toggle",
+                **dom(aria_expanded="false", aria_controls=ids.NAV_LIST),
+            ),
+            html.Nav(
+                html.Ul(list(links), id=ids.NAV_LIST, className="nav-list"),
+                **dom(aria_label="Pages"),
+            ),
+        ],
+        className="width header-row",
     )
 
 

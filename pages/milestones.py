@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from components import ids, shell, url_state
 from components.chart_card import Card, card_outputs, card_values
-from components.pure import pure
+from components.pure import needs, pure
 from components.views import milestones as view
 from components.views import milestones_board as board
 from components.views import milestones_changes as changed
@@ -125,6 +125,7 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     },
     prevent_initial_call=True,
 )
+@needs("download")
 def save(clicks: list[int | None], values: dict[str, Any], page_state: dict[str, Any]) -> Any:
     """Give the file of the button that was pressed."""
     if not any(clicks):

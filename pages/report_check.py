@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
 from components.dom import dom
-from components.pure import pure
+from components.pure import needs, pure
 from components.tables import data_table
 from components.views import report_check as view
 from components.views import report_check_files as files
@@ -114,6 +114,7 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     inputs={"clicks": [Input(name, "n_clicks") for name in files.NAMES]},
     prevent_initial_call=True,
 )
+@needs("download")
 def save(clicks: list[int | None]) -> Any:
     """Give the file of the button that was pressed."""
     if not any(clicks):

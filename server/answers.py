@@ -30,11 +30,12 @@ class Shared(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """A complete response."""
+    """A complete response, and the right that whoever gets it must have where sign-in is on."""
 
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
+    right: str | None = None
 
     async def send(self, send: Send) -> None:
         """Send it."""
@@ -43,8 +44,17 @@ class Answer:
         await send({"type": "http.response.body", "body": self.body})
 
 
-async def collect(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
-    """Run an ASGI application for one request and return its complete response."""
+async def collect(
+    app: ASGIApp, scope: Scope, receive: Receive, *, right: str | None = None
+) -> Answer:
+    """Run an ASGI application for one request and return its complete response.
+
+    Args:
+        app: The application.
+        scope: The request.
+        receive: Gives its body.
+        right: The right that the answer needs.
+    """
     start: Message = {}
     parts: list[bytes] = []
 
@@ -55,7 +65,7 @@ async def collect(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
             parts.append(message.get("body", b""))
 
     await app(scope, receive, keep)
-    return Answer(start["status"], tuple(map(tuple, start["headers"])), b"".join(parts))
+    return Answer(start["status"], tuple(map(tuple, start["headers"])), b"".join(parts), right)
 
 
 class Answers:

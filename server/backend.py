@@ -22,7 +22,7 @@ from dash.backends._fastapi import (
     reset_current_request,
     set_current_request,
 )
-from dash.exceptions import PreventUpdate
+from dash.exceptions import PreventUpdate, UnsupportedRelativePath
 from dash.types import CallbackExecutionBody
 from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -115,6 +115,9 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
         return Response(status_code=204)
     except InvalidParameter as fault:
         return invalid_parameter(fault)
+    except UnsupportedRelativePath:
+        allowed = f"a path that begins with {dash_app.config.requests_pathname_prefix}"
+        return invalid_parameter(InvalidParameter("pathname", "another path", allowed))
     response: Response = context.dash_response.set_response(data=answer)
     response.headers["Content-Type"] = "application/json"
     return response

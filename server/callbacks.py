@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
 from data.errors import cut
+from server.access.asker import asker_of, may
+from server.access.rights import Right
 from server.answers import Answers, Key, collect
 from server.encodings import accepted, asking_for
 from server.first_question import first_question, written
@@ -35,6 +37,8 @@ class Callbacks:
         app: What runs callbacks; it finds the question in `request.state.json_body`.
         questions: Reads and checks questions.
         is_pure: Whether a question's answer depends on question and data alone.
+        right_of: The right that a question needs, where sign-in is on; None for none, which is
+            refused.
         answers: Where answers are kept.
         release: Gives the release of the data that answers are computed from.
         largest: Bytes that a question may have.
@@ -46,6 +50,7 @@ class Callbacks:
         *,
         questions: Questions,
         is_pure: Callable[[Mapping[str, Any]], bool],
+        right_of: Callable[[Mapping[str, Any]], str | None],
         answers: Answers,
         release: Callable[[], str],
         largest: int,
@@ -56,6 +61,7 @@ class Callbacks:
         )
         self._questions = questions
         self._is_pure = is_pure
+        self._right_of = right_of
         self._answers = answers
         self._release = release
         self._largest = largest
@@ -96,24 +102,52 @@ class Callbacks:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, body: bytes) -> None:
         # A question that has an answer was checked when it was asked first.
+        # Whoever asks it now may have other rights than whoever asked it then.
         answer = self._answers.find(self._key(scope, body))
-        if answer is not None:
+        if answer is not None and may(scope, answer.right):
             await answer.send(send)
             return
         question = self._questions.read(body)
+        self._check_right(scope, question)
         inner = {**scope, "state": {**scope.get("state", {}), "json_body": question}}
         if self._is_pure(question):
-            await self._reuse(inner, receive, send, body)
+            await self._reuse(inner, receive, send, body, self._right_of(question))
         else:
             await self._app(inner, receive, send)
 
-    async def _reuse(self, scope: Scope, receive: Receive, send: Send, question: bytes) -> None:
+    def _check_right(self, scope: Scope, question: Mapping[str, Any]) -> None:
+        """Check that whoever asks may.
+
+        Raises:
+            Refusal: they may not.
+        """
+        asker = asker_of(scope)
+        if asker is None:
+            return
+        right = self._right_of(question)
+        if right is None or right not in asker.rights:
+            role = asker.role or "nobody known"
+            message = f"Your role, {role}, does not include this."
+            raise Refusal(403, "role", role, f"a role with the right to {right}", message)
+        if right == Right.DOWNLOAD:
+            asker.taken = question["output"]
+
+    async def _reuse(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        question: bytes,
+        right: str | None = Right.READ,
+    ) -> None:
         key = self._key(scope, question)
         answer = self._answers.find(key)
         if answer is None:
             answer = await self._answers.compute(
                 key,
-                work=lambda: collect(self._compressed, asking_for(scope, key[1]), receive),
+                work=lambda: collect(
+                    self._compressed, asking_for(scope, key[1]), receive, right=right
+                ),
                 keep=lambda: self._release() == key[0],
             )
         await answer.send(send)

@@ -1,7 +1,7 @@
 """The Dash application of this product: fingerprinted resources and its own index page."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from dash.dash import _ID_CONTENT
 from dash.development.base_component import Component
 from dash.fingerprint import check_fingerprint
 
+from server.access.rights import Right
+from server.access.table import UNKNOWN_ADDRESS, right_of_route
 from server.answers import Answers
 from server.backend import Backend
 from server.index import ENTRY, INDEX, graph_scripts, preload, prepare_plotly
@@ -58,6 +60,7 @@ class Dashboard(Dash):
         assets: Directory of scripts, style sheets and images.
         pages: Directory of page modules.
         prefix: The sub-path under which readers see the application, as `/dashboard`.
+        left_out: Directories of the assets whose scripts and style sheets pages do not bring.
 
     Attributes:
         backend: What ties Dash to FastAPI.
@@ -69,7 +72,14 @@ class Dashboard(Dash):
     answers: Answers
 
     def __init__(
-        self, name: str, *, title: str, assets: Path, pages: Path, prefix: str = ""
+        self,
+        name: str,
+        *,
+        title: str,
+        assets: Path,
+        pages: Path,
+        prefix: str = "",
+        left_out: Iterable[str] = (),
     ) -> None:
         self._prefix = prefix
         self.resources = Resources()
@@ -80,6 +90,7 @@ class Dashboard(Dash):
             backend=Backend,
             use_pages=True,
             assets_folder=str(assets),
+            assets_path_ignore=list(left_out),
             pages_folder=str(pages),
             title=title,
             update_title="",
@@ -159,20 +170,46 @@ class Dashboard(Dash):
         registered with `pure=False`. Any other callback must say so: see `components.pure`.
         """
         if question["output"].startswith(ROUTER_OUTPUT):
-            given = {item["property"]: item.get("value") for item in question["inputs"]}
-            path = (given.get("pathname") or "/").removeprefix(self._prefix)
-            page = self.page(path or "/") or {}
+            page = self.page(self._asked_for(question)) or {}
             return bool(page.get("pure", True))
         return getattr(self.callback_map[question["output"]]["callback"], "pure", False)
 
-    def page_html(self, path: str) -> str:
-        """Return the HTML for a path; for an unknown one, what draws the page for that case."""
+    def _asked_for(self, question: Mapping[str, Any]) -> str:
+        """Return the path of the page that a question asks for, as pages are registered.
+
+        Dash draws a page for its address with and without slashes at either end.
+        """
+        given = {item["property"]: item.get("value") for item in question["inputs"]}
+        return "/" + (given.get("pathname") or "/").removeprefix(self._prefix).strip("/")
+
+    def right_of(self, question: Mapping[str, Any]) -> str | None:
+        """Return the right that a callback's question needs where sign-in is on; None for none.
+
+        A page needs that of its address; what is pure, reading; anything else what it is marked
+        with: see `components.pure`.
+        """
+        if question["output"].startswith(ROUTER_OUTPUT):
+            wanted = self._asked_for(question)
+            return right_of_route("GET", wanted) if self.page(wanted) else UNKNOWN_ADDRESS
+        function = self.callback_map[question["output"]]["callback"]
+        right: str | None = getattr(function, "right", None)
+        return right or (Right.READ if getattr(function, "pure", False) else None)
+
+    def page_html(self, path: str, account: str | None = None) -> str:
+        """Return the HTML for a path; for an unknown one, what draws the page for that case.
+
+        Args:
+            path: The path.
+            account: What the page shows of whoever opened it; None where sign-in is off.
+        """
         page = self.page(path) or self._not_found()
         html: str = self.index()  # type: ignore[no-untyped-call]
         metas = f'<meta name="description" content="{escape(page["description"])}">'
         if page.get("graph"):
             metas += "\n    " + self._graph_scripts()
         metas += "\n    " + preload(self._first_requests())
+        if account is not None:
+            metas += f'\n    <meta name="account" content="{escape(account)}">'
         return html.replace(TITLE, escape(page["title"]), 1).replace(METAS, metas, 1)
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]

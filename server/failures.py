@@ -6,33 +6,11 @@ import uuid
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.plain import Action, plain_page
 from server.refusal import error
 
 LOG = logging.getLogger("server")
 FOR_PROGRAMS = ("/_dash", "/api/", "/boundaries/")
-
-PAGE = """<!DOCTYPE html>
-<html lang="en-GB">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Something went wrong</title>
-    <style>
-      body {{ font: 1.125rem/1.5 system-ui, sans-serif; color: #12233d; background: #fff;
-             max-width: 40rem; margin: 4rem auto; padding: 0 1rem; }}
-      a {{ color: #12436d; }}
-    </style>
-  </head>
-  <body>
-    <main>
-      <h1>Something went wrong</h1>
-      <p>The dashboard could not answer. The fault has been recorded under the reference
-      <strong>{reference}</strong>.</p>
-      <p><a href="">Try again</a>, or go to the <a href="{home}">overview</a>.</p>
-    </main>
-  </body>
-</html>
-"""
 
 
 class Failures:
@@ -73,4 +51,12 @@ class Failures:
         if path.startswith(FOR_PROGRAMS):
             message = f"The server could not answer; the fault is recorded as {reference}."
             return error(500, None, None, None, message)
-        return HTMLResponse(PAGE.format(reference=reference, home=self._home), status_code=500)
+        text = plain_page(
+            "Something went wrong",
+            [
+                "The dashboard could not answer. The fault has been recorded under the reference "
+                f"{reference}."
+            ],
+            [Action("Try again", ""), Action("Go to the overview", self._home)],
+        )
+        return HTMLResponse(text, status_code=500)

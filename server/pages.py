@@ -15,7 +15,11 @@ from starlette.routing import Match, Route
 
 from server.dashboard import Dashboard
 
+EVERY_OTHER = "/{path:path}"
+"""What nothing else answers for."""
+
 REVALIDATE = {"Cache-Control": "no-cache"}
+NEVER_KEPT = {"Cache-Control": "no-store"}
 MACHINES = ("/static/", "/assets/", "/_dash", "/_reload", "/boundaries/")
 """Paths that no reader opens: a missing one gets a line of text, not a page."""
 
@@ -31,8 +35,9 @@ def catch_all(app: Dashboard) -> Route:
         prefix = request.scope.get("root_path", "")
         path = request.url.path.removeprefix(prefix) or "/"
         refuse_other_methods(app, request)
+        account = getattr(request.state, "account", None)
         if app.page(path) is not None:
-            return HTMLResponse(app.page_html(path), headers=REVALIDATE)
+            return _html(app.page_html(path, account), 200, account)
         stripped = path.rstrip("/")
         if stripped and app.page(stripped) is not None:
             query = f"?{request.url.query}" if request.url.query else ""
@@ -41,10 +46,16 @@ def catch_all(app: Dashboard) -> Route:
             return JSONResponse(not_found(path), status_code=404)
         if path.startswith(MACHINES):
             return PlainTextResponse("Not found", status_code=404)
-        return HTMLResponse(app.page_html(path), status_code=404, headers=REVALIDATE)
+        return _html(app.page_html(path, account), 404, account)
 
     endpoint: Callable[[Request], Awaitable[Response]] = answer
-    return Route("/{path:path}", endpoint, methods=["GET", "HEAD"])
+    return Route(EVERY_OTHER, endpoint, methods=["GET", "HEAD"])
+
+
+def _html(text: str, status: int, account: str | None) -> HTMLResponse:
+    """Return a page; one that names its reader is kept nowhere."""
+    headers = REVALIDATE if account is None else NEVER_KEPT
+    return HTMLResponse(text, status_code=status, headers=headers)
 
 
 def refuse_other_methods(app: Dashboard, request: Request) -> None:

@@ -28,7 +28,8 @@ def program(settings: Settings) -> str:
     for file in sorted(_files()):
         digest.update(f"{file.relative_to(ROOT)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    digest.update(f"{settings.root_path}\0{settings.marking}".encode())
+    shows = (settings.root_path, settings.marking, str(settings.sign_in))
+    digest.update("\0".join(shows).encode())
     return digest.hexdigest()[:LENGTH]
 
 

@@ -9,8 +9,11 @@ KNOWN = (
     "/healthz",
     "/readyz",
     "/metrics",
+    "/sign-in",
+    "/sign-out",
+    "/signed-out",
 )
-GROUPS = ("/static/", "/assets/", "/boundaries/", "/_dash", "/sign-in", "/admin/")
+GROUPS = ("/static/", "/assets/", "/boundaries/", "/_dash", "/sign-in/", "/load/", "/exports/")
 OTHER = "other"
 
 

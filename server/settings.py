@@ -5,10 +5,14 @@
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import SettingsConfigDict
+
+from server.access.settings import AccessSettings, missing_for_sign_in
+from server.access.tokens import programs
 
 ROOT = Path(__file__).resolve().parent.parent
 """The directory that holds `app.py`."""
@@ -22,7 +26,7 @@ class SettingsError(Exception):
     """A setting has a value that cannot be used; the message names it and says what is allowed."""
 
 
-class Settings(BaseSettings):
+class Settings(AccessSettings):
     """The server's settings. Names in the environment are the field names in capitals.
 
     An empty variable counts as not set.
@@ -122,7 +126,8 @@ class Settings(BaseSettings):
         default="",
         max_length=200,
         description="Where readers reach the dashboard, such as `https://dashboard.example`, its "
-        "sub-path included: the addresses in a digest begin with it; empty: they are paths.",
+        "sub-path included: the addresses in a digest begin with it (empty: they are paths), and "
+        "signing in needs it.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe message that is logged."
@@ -146,7 +151,7 @@ class Settings(BaseSettings):
         "empty: nothing.",
     )
 
-    @field_validator("data_dir", "cache_dir")
+    @field_validator("data_dir", "cache_dir", "access_dir")
     @classmethod
     def _from_root(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
@@ -189,10 +194,37 @@ class Settings(BaseSettings):
             raise ValueError("It has a line break, tab or control character")
         return value.strip()
 
+    @field_validator("api_tokens")
+    @classmethod
+    def _programs(cls, value: str) -> str:
+        programs(value)
+        return value
+
+    @model_validator(mode="after")
+    def _sign_in(self) -> Self:
+        if not self.sign_in:
+            return self
+        missing = missing_for_sign_in(self, self.public_url)
+        if urlsplit(self.public_url).path.rstrip("/") != self.root_path:
+            missing.append("PUBLIC_URL must end with ROOT_PATH")
+        if self.metrics and not self.metrics_token:
+            missing.append("METRICS=true needs METRICS_TOKEN")
+        if missing:
+            raise ValueError("; ".join(missing))
+        return self
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _lower_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
+
+
+SECRETS = frozenset(
+    name.upper()
+    for name, field in Settings.model_fields.items()
+    if field.annotation is SecretStr or name in {"metrics_token", "api_tokens"}
+)
+"""Settings whose values no message repeats."""
 
 
 def load_settings() -> Settings:
@@ -210,8 +242,12 @@ def load_settings() -> Settings:
 def _explain(error: ValidationError) -> str:
     lines = []
     for fault in error.errors():
-        name = str(fault["loc"][0]).upper() if fault["loc"] else "settings"
-        value = str(fault["input"])[:100]
+        if not fault["loc"]:
+            # Of several settings together: what was put in has all of them, secrets too.
+            lines.append(f"SIGN_IN=true cannot be used: {fault['ctx']['error']}.")
+            continue
+        name = str(fault["loc"][0]).upper()
+        value = "…" if name in SECRETS else str(fault["input"])[:100]
         lines.append(f"{name}={value!r} cannot be used: {fault['msg']}. {_allowed(name)}".rstrip())
     return "\n".join(lines)
 

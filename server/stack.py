@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
+from data.desk import Desk
+from server.access.table import Table
 from server.answers import Answers
 from server.backend import CurrentRequest
 from server.boundaries import MEDIA_TYPE
@@ -21,9 +23,10 @@ from server.following import Following, OneRelease, Source
 from server.headers import SafetyHeaders, content_security_policy
 from server.health import health
 from server.kept import Kept
+from server.loading import BodyLimits, loading
 from server.memory import few_arenas
 from server.observing import Observing
-from server.pages import catch_all
+from server.pages import EVERY_OTHER, catch_all
 from server.program import program
 from server.protocol import HeadAsGet, NotModified
 from server.questions import Questions
@@ -35,6 +38,7 @@ from server.sub_path import WithoutSubPath, WithSubPath
 from server.warm import WarmUp
 
 if TYPE_CHECKING:
+    from server.access.gate import Gate
     from server.metrics import Measures
     from server.mirroring import Mirror
     from server.shared_answers import SharedAnswers
@@ -57,6 +61,7 @@ def install(
     api: Iterable[str] = (),
     mirror: "Mirror | None" = None,
     edition: Callable[[], str] | None = None,
+    desk: Desk | None = None,
 ) -> None:
     """Finish an application and put the layers around it.
 
@@ -72,6 +77,7 @@ def install(
         mirror: Follows the release store, where there is one.
         edition: Gives the name of everything that answers may depend on besides the question;
             the release where it is not said.
+        desk: Where loads in the browser are; None where nobody loads there.
     """
     few_arenas()
     app.prepare(settings.cache_dir)
@@ -84,6 +90,7 @@ def install(
     measures = _measures(settings, state)
     prefix = settings.root_path
     pages = [page["path"] for page in app.pages()]
+    gate = _gate(settings)
     layers = [
         *([Middleware(WithoutSubPath, prefix=prefix)] if prefix else []),
         Middleware(
@@ -102,6 +109,7 @@ def install(
         Middleware(Failures, home=f"{prefix}/"),
         Middleware(HeadAsGet),
         Middleware(CompressMiddleware, minimum_size=500, zstd_level=4, brotli_quality=5),
+        *([_access(app, gate, pages)] if gate else []),
         Middleware(StaticFiles, resources=app.resources, cache=settings.cache_dir),
         Middleware(OneRelease, source=source),
         Middleware(
@@ -114,15 +122,22 @@ def install(
             Callbacks,
             questions=Questions(app.callback_map),
             is_pure=app.is_pure,
+            right_of=app.right_of,
             answers=app.answers,
             release=edition,
             largest=largest,
         ),
         Middleware(Kept, below=DATA_API, answers=app.answers, edition=edition),
-        Middleware(RequestBodyLimitMiddleware, max_body_size=largest),
+        Middleware(BodyLimits, largest=largest),
         *([Middleware(WithSubPath, prefix=prefix)] if prefix else []),
         Middleware(CurrentRequest),
     ]
+    if gate is not None:
+        from server.access.signing import signing  # noqa: PLC0415 - see _gate
+
+        app.server.router.routes.extend(signing(gate))
+        if desk is not None:
+            app.server.router.routes.extend(loading(desk, gate.auditing))
     if state is not None:
         app.server.router.routes.extend(health(state))
     if measures is not None:
@@ -150,6 +165,31 @@ def _mirroring(settings: Settings, mirror: "Mirror | None") -> list[Middleware]:
     from server.mirroring import Mirroring  # noqa: PLC0415
 
     return [Middleware(Mirroring, mirror=mirror, seconds=settings.release_poll_seconds)]
+
+
+def _gate(settings: Settings) -> "Gate | None":
+    if not settings.sign_in:
+        return None
+    # Its libraries take a third of a second to import, and are imported only where they are used.
+    from server.access.gate import Gate  # noqa: PLC0415
+
+    return Gate(settings)
+
+
+def _access(app: Dashboard, gate: "Gate", pages: Iterable[str]) -> Middleware:
+    from server.access.layer import Access  # noqa: PLC0415 - see _gate
+
+    return Middleware(Access, gate=gate, table=Table([*registered(app), *pages]))
+
+
+def registered(app: Dashboard) -> dict[str, set[str]]:
+    """Return the methods of every route, by its path with parameters in braces."""
+    found: dict[str, set[str]] = {}
+    for route in iter_route_contexts(app.server.router.routes):
+        path = getattr(route, "path", None)
+        if path and path != EVERY_OTHER:
+            found.setdefault(path, set()).update(getattr(route, "methods", None) or {"*"})
+    return found
 
 
 def _following(settings: Settings, source: Source, measures: "Measures | None") -> Middleware:

@@ -11,6 +11,7 @@ from typing import Any
 from dash import page_registry
 from starlette.types import ASGIApp, Message, Scope
 
+from server.access.asker import WITHIN
 from server.answers import collect
 from server.beside import Beside
 from server.callbacks import LAYOUT, ROUTE
@@ -58,6 +59,7 @@ class WarmUp(Beside):
             ],
             "client": None,
             "server": None,
+            WITHIN: True,
         }
         body = written(question)
 

@@ -246,7 +246,8 @@ def _take_template(each: Read, draft: Draft, *, accept_warnings: bool, correctio
     if made.snapshot is not None:
         each.title = dataset(made.snapshot.dataset).title
         each.notes.append(f"{note_of(made.snapshot, made.rows)}.")
-        draft.pending[made.snapshot.file] = content
+        if not made.errors:  # else the next file would be checked against a broken table
+            draft.pending[made.snapshot.file] = content
 
 
 def _source(each: Read) -> Source:

@@ -36,6 +36,8 @@ def served() -> Iterator[str]:
     """
     port = _free_port()
     settings = {"HOST": HOST, "PORT": str(port), "WORKERS": "1", "WARM_UP": "false"}
+    # Whoever may start it may read the data, and nobody could sign in.
+    settings |= {"SIGN_IN": "false"}
     # What it says goes into a file: a pipe that nobody reads is full some day, and stops it.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         process = subprocess.Popen(  # noqa: S603 - this product's own program
