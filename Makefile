@@ -14,7 +14,7 @@ COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench soak deck digest pack load load-milestones clean
+.PHONY: help setup run check test test-full bench soak deck digest pack scale load load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -42,6 +42,10 @@ bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash
 
 soak: setup $(DEVELOPMENT) ## Many readers on two workers, in peace and through faults (READERS=200 SOAK_MINUTES=10)
 	@$(BIN)/python -m tests.performance.soak
+
+scale: setup $(DEVELOPMENT) ## Measure growth: SCALE_PARTS="engines,readers" SCALE_READERS=1000 SCALE_SECONDS=60
+	@.ci/install-services wrk
+	@$(BIN)/python -m tests.performance.scale
 
 load: $(RUNTIME) ## Check and load files: FILES="…" (DRY_RUN=1 ACCEPT="totals older" CORRECTION=1 AFRESH=1)
 	@test -n "$$FILES" || { echo "Say which files: make load FILES=extract.csv" >&2; exit 2; }

@@ -1,0 +1,38 @@
+"""`make scale`: measure, print, and keep in `docs/measurements-scale.md`.
+
+`SCALE_PARTS` (`engines,readers`) says what; `SCALE_READERS`, `SCALE_SECONDS` how many and how long.
+"""
+
+import os
+import sys
+
+from tests.performance.scale import readers
+from tests.performance.scale.document import PARTS, keep
+
+
+def main() -> int:
+    """Measure; return 1 where a reader got an error or a wrong number, else 0."""
+    wanted = [each.strip() for each in os.environ.get("SCALE_PARTS", ",".join(PARTS)).split(",")]
+    unknown = sorted(set(wanted) - set(PARTS))
+    if unknown:
+        print(f"SCALE_PARTS: {', '.join(unknown)}. There is: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    status = 0
+    if "readers" in wanted:
+        plan = readers.Plan(
+            readers=int(os.environ.get("SCALE_READERS") or 1000),
+            seconds=float(os.environ.get("SCALE_SECONDS") or 60),
+        )
+        runs = readers.measure(plan)
+        text = readers.report(runs, plan)
+        print(text)
+        wrong = [fault for run in runs for fault in run.faults]
+        print(*wrong[:20], sep="\n", file=sys.stderr)
+        if wrong or any(run.result.errors for run in runs):
+            status = 1
+        keep("readers", text)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
