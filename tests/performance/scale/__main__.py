@@ -23,8 +23,8 @@ def main() -> int:
             readers=int(os.environ.get("SCALE_READERS") or 1000),
             seconds=float(os.environ.get("SCALE_SECONDS") or 60),
         )
-        runs = readers.measure(plan)
-        text = readers.report(runs, plan)
+        measured = readers.measure(plan)
+        text, runs = readers.report(measured, plan), measured.runs
         print(text)
         wrong = [fault for run in runs for fault in run.faults]
         print(*wrong[:20], sep="\n", file=sys.stderr)

@@ -3,7 +3,10 @@
 import json
 import random
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,6 +21,7 @@ SCRIPT = ROOT / "tests" / "performance" / "scale" / "readers.lua"
 DRAWN = 20_000
 PATIENCE = 20
 THREADS = 2
+WARMING = 8
 MILLISECOND = 1000
 
 
@@ -51,8 +55,8 @@ class Result:
         return self.requests / self.seconds
 
 
-def draw(port: int, file: Path, seed: int) -> int:
-    """Write down the requests that readers make, and return how many different ones there are.
+def draw(port: int, file: Path, seed: int) -> None:
+    """Write down the requests that readers make.
 
     Args:
         port: Of a server, which is asked for its callbacks and tags.
@@ -69,7 +73,6 @@ def draw(port: int, file: Path, seed: int) -> int:
         for step in session(chance, questions):
             lines += _lines(step, connection, tags)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(set(lines))
 
 
 def _lines(step: Step, connection: HTTPConnection, tags: dict[str, str]) -> Iterator[str]:
@@ -88,6 +91,39 @@ def _lines(step: Step, connection: HTTPConnection, tags: dict[str, str]) -> Iter
             tags[path] = answer.headers.get("ETag", "")
         tag = tags[path]
     yield "\t".join((method, path, tag, body))
+
+
+def warm(port: int, file: Path) -> tuple[int, float]:
+    """Ask every different request once, as readers do when a release is new.
+
+    Returns:
+        How many different ones there are, and the seconds that it took.
+    """
+    waiting = iter(sorted(set(file.read_text(encoding="utf-8").splitlines())))
+    begun, lock = time.monotonic(), threading.Lock()
+    asked: list[int] = []
+
+    def work(_: int) -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        while True:
+            with lock:
+                line = next(waiting, None)
+            if line is None:
+                return
+            method, path, tag, body = line.split("\t")
+            headers = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+            headers |= {"If-None-Match": tag} if tag else {}
+            headers |= {"Content-Type": "application/json"} if body else {}
+            connection.request(method, path, body.encode() or None, headers)
+            answer = connection.getresponse()
+            answer.read()
+            asked.append(answer.status)
+
+    with ThreadPoolExecutor(WARMING) as pool:
+        list(pool.map(work, range(WARMING)))
+    if set(asked) - {200, 304}:
+        raise RuntimeError(f"statuses {sorted(set(asked))} where every answer should be one")
+    return len(asked), time.monotonic() - begun
 
 
 def read(
