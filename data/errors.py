@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.passing import note
-
 LONGEST_VALUE = 100
 """Characters of a rejected value that are repeated back; the rest is cut."""
 
@@ -106,5 +104,4 @@ class EngineUnavailable(Exception):  # noqa: N818 - a state of affairs, as reade
     def __init__(self, engine: str, reason: str) -> None:
         self.engine = engine
         self.reason = reason
-        note(self.engine)
         super().__init__(f"{engine} {reason}")

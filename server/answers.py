@@ -14,7 +14,6 @@ from cachetools import LRUCache
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MEGABYTE = 1_000_000
-NEVER_KEPT = b"no-store"
 OVERHEAD = 500
 """Bytes of memory that an entry takes besides its question and its body, roughly."""
 
@@ -37,12 +36,6 @@ class Answer:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     right: str | None = None
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether it is a complete success that does not say that it passes."""
-        said = (value for name, value in self.headers if name.lower() == b"cache-control")
-        return self.status == 200 and not any(NEVER_KEPT in value for value in said)  # noqa: PLR2004
 
     async def send(self, send: Send) -> None:
         """Send it."""
@@ -124,7 +117,7 @@ class Answers:
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key, None))
         answer = await asyncio.shield(task)
-        if answer.may_be_kept and keep() and _size(answer) <= self._kept.maxsize:
+        if answer.status == 200 and keep() and _size(answer) <= self._kept.maxsize:  # noqa: PLR2004
             self._kept[key] = answer
         return answer
 

@@ -28,7 +28,6 @@ from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.errors import InvalidParameter
-from data.passing import watched
 from server.refusal import invalid_parameter
 
 THREADS = 4
@@ -111,8 +110,7 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
     arguments = dash_app._inputs_to_vals(context.inputs_list + context.states_list)
     callback = dash_app._execute_callback(function, arguments, context.outputs_list, context)
     try:
-        with watched() as passing:
-            answer = callback()
+        answer = callback()
     except PreventUpdate:
         return Response(status_code=204)
     except InvalidParameter as fault:
@@ -122,6 +120,4 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
         return invalid_parameter(InvalidParameter("pathname", "another path", allowed))
     response: Response = context.dash_response.set_response(data=answer)
     response.headers["Content-Type"] = "application/json"
-    if passing:
-        response.headers["Cache-Control"] = "no-store"
     return response

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
@@ -93,8 +93,7 @@ class Callbacks:
         pure = self._is_pure(question)
 
         async def send_to_keep(message: Message) -> None:
-            begins = message["type"] == "http.response.start" and message["status"] == OK
-            if pure and begins and "cache-control" not in Headers(raw=message["headers"]):
+            if pure and message["type"] == "http.response.start" and message["status"] == OK:
                 message = {**message, "headers": [*message["headers"], ASK_EACH_TIME]}
             await send(message)
 
