@@ -14,7 +14,7 @@ COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help setup run check test test-full bench soak deck digest pack scale load load-milestones clean
+.PHONY: help setup run check test test-full bench soak deck digest workbook pack scale load load-milestones clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -67,6 +67,10 @@ deck: $(RUNTIME) ## Write the briefing deck (PPTX): AREA=south-west AS_AT=2018-0
 digest: $(RUNTIME) ## Write what changed, for e-mail: AREA=south-west (or bcus, all) SINCE=2018-03 AS_AT=… OUT=… (EML=1)
 	@$(BIN)/python -m components.pack.commands.digest --area "$${AREA:-london}" --since "$${SINCE:-}" \
 		--as-at "$${AS_AT:-}" $${OUT:+--out "$$OUT"} $(if $(EML),--eml)
+
+workbook: $(RUNTIME) ## Write the workbook (XLSX, ODS): AREA=south-west AS_AT=2018-06 PAGE=burglary FORMAT=ods OUT=file or directory
+	@$(BIN)/python -m components.pack.commands.workbook --area "$${AREA:-}" --as-at "$${AS_AT:-}" \
+		--page "$${PAGE:-}" --format "$${FORMAT:-}" $${OUT:+--out "$$OUT"}
 
 clean: ## Remove everything that the other targets made
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -18,12 +18,14 @@ from server.settings import ROOT, Settings, SettingsError, load_settings
 from server.stack import install
 
 if TYPE_CHECKING:
+    from api.exports.making import Limits
     from data.desk import Desk
     from data.store import Store
     from server.mirroring import Mirror
 
 MEGABYTE = 1_000_000
 API = "/api/v1"
+EXPORTS = "/exports"
 TITLE = "Met Business Plan dashboard"
 
 
@@ -44,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     """
     # Here, so that importing this module costs next to nothing.
     from api import create_router  # noqa: PLC0415
+    from api.exports.router import create_router as exports  # noqa: PLC0415
     from components import access, marking, shell  # noqa: PLC0415
     from data import desk, store  # noqa: PLC0415
 
@@ -59,15 +62,21 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     shell.register_callbacks(app)
     router = create_router(store.get_store)
     app.server.include_router(router, prefix=API)
+    files = exports(store.get_store, _limits(settings))
+    app.server.include_router(files, prefix=EXPORTS)
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
-    api = [API + getattr(route, "path", "") for route in router.routes]
+    paths = [
+        root + getattr(route, "path", "")
+        for root, routes in ((API, router), (EXPORTS, files))
+        for route in routes.routes
+    ]
     install(
         app,
         settings,
         release=_release,
         source=_source(),
         state=_state,
-        api=api,
+        api=paths,
         mirror=mirror,
         edition=_edition,
         desk=desk.current(),
@@ -88,6 +97,18 @@ def _mirror(settings: Settings) -> "Mirror | None":
     mirror = Mirror(settings.data_dir, release_store)
     mirror.first_look()
     return mirror
+
+
+def _limits(settings: Settings) -> "Limits":
+    from api.exports.making import Limits  # noqa: PLC0415
+
+    return Limits(
+        at_once=settings.exports_at_once,
+        waiting=settings.exports_waiting,
+        seconds=settings.export_seconds,
+        largest_mb=settings.export_max_mb,
+        kept_mb=settings.export_cache_mb,
+    )
 
 
 def _release() -> str:

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from api import downloads, openapi
 from api.answers import HTML_TYPE, JSON_TYPE, Answer, send
 from api.openapi import Document
 from api.sidecars import CSV_ENDING, SIDECAR_ENDING
+from api.templates import environment
 from components import marking
 from data.store import Store
 
@@ -186,15 +187,9 @@ def _downloads(store: Store, root: str) -> Iterable[Download]:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["marked"] = marked
-    return environment.get_template("docs.html")
+    pages = environment()
+    pages.filters["marked"] = marked
+    return pages.get_template("docs.html")
 
 
 def marked(text: str) -> Markup:

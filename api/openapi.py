@@ -45,7 +45,8 @@ boroughs such as `E09000016`. Months: `2018-06`; financial quarters: `2018-19-Q1
 2018); financial years: `2018-19`. `as-at` is the last month taken into account, by default the \
 end of the newest report loaded; a period that is asked for explicitly wins over it.
 
-A CSV has its header in the first row and nothing above it. Source, licence and as-at are in its \
+A CSV has its header in the first row and nothing above it. A text that a spreadsheet could take \
+for a formula has an apostrophe in front. Source, licence and as-at are in its \
 sidecar (CSV on the Web), which the Link header names: the path followed by `.csv-metadata.json`, \
 with the same question.
 

@@ -55,11 +55,15 @@ class Route(APIRoute):
                 check_given_once(request.query_params.multi_items())
                 return await handle(request)
             except RequestValidationError as fault:
-                return refusal(first_problem(fault.errors(), self._parameters()))
+                return self.refuse(request, first_problem(fault.errors(), self._parameters()))
             except InvalidParameter as fault:
-                return refusal(fault)
+                return self.refuse(request, fault)
 
         return answer
+
+    def refuse(self, _request: Request, fault: InvalidParameter) -> Response:
+        """Return the answer to a question that is refused."""
+        return refusal(fault)
 
     def _parameters(self) -> dict[str, Allowed]:
         """Return the parameters of the query and what each accepts."""

@@ -94,6 +94,7 @@
       }
     }
     refreshNewest(state);
+    window.metBusinessPlan.refreshExports(state);
   }
 
   /* The same page and its controls at the newest month, or back at the report's. */
@@ -170,6 +171,13 @@
     for (const menu of document.querySelectorAll("details.card-download[open]")) {
       menu.removeAttribute("open");
       menu.querySelector("summary").focus();
+    }
+  }
+
+  /* A menu that the keyboard has left closes, so that it never covers what has the focus. */
+  function onFocusIn(event) {
+    for (const menu of document.querySelectorAll("details.card-download[open]")) {
+      if (!menu.contains(event.target)) { menu.removeAttribute("open"); }
     }
   }
 
@@ -287,4 +295,5 @@
   window.addEventListener("popstate", onPopState);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKeyDown);
+  document.addEventListener("focusin", onFocusIn);
 })();

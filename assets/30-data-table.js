@@ -1,5 +1,5 @@
-/* Data tables: drawn, sorted and saved in the reader's browser from one JSON attribute,
-   so that the table, the CSV and what a screen reader reads are the same values. */
+/* Data tables: drawn and sorted in the reader's browser from one JSON attribute, so that the table,
+   what is saved of it (31-table-formats.js) and what a screen reader reads are the same values. */
 (function () {
   "use strict";
 
@@ -112,12 +112,35 @@
     return few ? table.most : table.rows.length;
   }
 
+  /* The indices of the rows in the order that a reader has sorted them. */
+  function orderOf(table, state) {
+    const order = table.rows.map((_, index) => index);
+    if (state.column !== null) {
+      order.sort((a, b) => compare(cellOf(table.rows[a][state.column]).v,
+        cellOf(table.rows[b][state.column]).v, state.ascending));
+    }
+    return order;
+  }
+
+  /* The table with all its rows, in the order on screen; null where there is none. */
+  function shownTable(element) {
+    const table = element && parse(element);
+    if (!table || !element.sortState || element.sortState.shape !== shapeOf(table)) { return table; }
+    const order = orderOf(table, element.sortState);
+    return Object.assign(table, {
+      rows: order.map((index) => table.rows[index]),
+      keys: order.map((index) => table.keys[index]),
+    });
+  }
+
+  const shapeOf = (table) => table.columns.length + " " + (table.order || "");
+
   function drawTable(element) {
     const table = parse(element);
     element.replaceChildren();
     if (!table) { return; }
     /* What a reader sorted by stays when the rows change, unless they now come in another order. */
-    const shape = table.columns.length + " " + (table.order || "");
+    const shape = shapeOf(table);
     const state = element.sortState && element.sortState.shape === shape
       ? element.sortState : { column: null, ascending: true, shape };
     element.sortState = state;
@@ -125,11 +148,7 @@
     element.shownFor = element.dataset.table;
 
     function redraw(focusColumn) {
-      const order = table.rows.map((_, index) => index);
-      if (state.column !== null) {
-        order.sort((a, b) => compare(cellOf(table.rows[a][state.column]).v,
-          cellOf(table.rows[b][state.column]).v, state.ascending));
-      }
+      const order = orderOf(table, state);
       const grid = make("table", { class: "table", role: "table" },
         make("caption", {}, table.caption), heading(table, state, redraw),
         body(table, order.slice(0, drawnOf(table, element))));
@@ -162,28 +181,6 @@
     redraw();
   }
 
-  /* A field of a CSV; a text that a spreadsheet would take for a formula is made harmless. */
-  function field(value) {
-    if (value === null || value === undefined) { return ""; }
-    if (typeof value === "number") { return String(value); }
-    let text = String(value);
-    if (/^[=+\-@\t\r]/.test(text)) { text = "'" + text; }
-    return /[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
-  }
-
-  /* The table as CSV: header row first, raw numbers, one symbol column for what is missing. */
-  function toCsv(table) {
-    const kept = (_, column) => table.columns[column][2] !== "spark";
-    const header = [...table.columns.map(([key]) => key).filter(kept), "symbol", "note"];
-    const lines = table.rows.map(function (row) {
-      const cells = row.filter(kept).map(cellOf);
-      const symbol = cells.map((cell) => cell.s).filter(Boolean)[0] || "";
-      const note = cells.map((cell) => cell.n).filter(Boolean).join("; ");
-      return [...cells.map((cell) => cell.v), symbol, note];
-    });
-    return [header, ...lines].map((line) => line.map(field).join(",")).join("\r\n") + "\r\n";
-  }
-
   /* Paper has every row and every card. */
   for (const [event, onPaper] of [["beforeprint", true], ["afterprint", false]]) {
     window.addEventListener(event, function () {
@@ -193,5 +190,7 @@
   }
 
   register("table", drawTable, { whenSeen: true });
-  window.metBusinessPlan = Object.assign(window.metBusinessPlan, { parseTable: parse, toCsv, readable });
+  window.metBusinessPlan = Object.assign(window.metBusinessPlan, {
+    parseTable: parse, shownTable, readable,
+  });
 })();

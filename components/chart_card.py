@@ -2,7 +2,8 @@
 
 One pattern for every chart (design §8): **Chart / Table / About**, downloads, copy-link, and
 a summary in words that is the chart's text alternative. Tabs, downloads and copying happen
-in the reader's browser (``assets/20-chart-card.js``), so no request is made for them.
+in the reader's browser (``assets/20-chart-card.js`` and those after it), so no request is made
+for them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dash import Output, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import ids, theme
+from components.card_menu import CHART, card_menu
 from components.dom import dom
 from components.tables import Table, data_table
 
@@ -268,40 +270,10 @@ def _bar(card_id: str, active: str) -> html.Div:
         )
         for name in PANELS
     ]
-    downloads = html.Details(
-        [
-            html.Summary("Download", className="card-action"),
-            html.Ul(
-                [
-                    html.Li(
-                        html.Button(
-                            text,
-                            type="button",
-                            className="card-menu-item",
-                            **dom(data_download=form),
-                        )
-                    )
-                    for form, text in (
-                        ("csv", "Table as CSV"),
-                        ("png", "Chart as PNG"),
-                        ("svg", "Chart as SVG"),
-                    )
-                ],
-                className="card-menu",
-            ),
-        ],
-        className="card-download",
-    )
-    copy = html.Button(
-        "Copy link",
-        type="button",
-        className="card-action",
-        **dom(data_copy="link", aria_describedby=ids.card(card_id, "title")),
-    )
     return html.Div(
         [
             html.Div(tabs, role="tablist", className="card-tabs", **dom(aria_label="View as")),
-            html.Div([downloads, copy], className="card-actions"),
+            card_menu(CHART, ids.card(card_id, "title")),
         ],
         className="card-bar",
     )

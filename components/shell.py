@@ -18,6 +18,7 @@ from dash.development.base_component import Component
 from components import access, ids, marking, url_state
 from components.controls import combobox
 from components.dom import dom
+from components.export_menu import export_menu
 from components.url_state import Choice, Parameter
 from data import as_at as as_at_months
 from data.store import Store, get_store
@@ -253,6 +254,7 @@ def _pickers(store: Store) -> html.Section:
                         data_report=f"Newest report: {report.label}",
                     ),
                 ),
+                export_menu(),
             ],
             className="width pickers-row",
         ),

@@ -1,7 +1,7 @@
 """The table card: a finding, a table, what must be known to read it, and its download.
 
-For what is better read than drawn. The actions are those of a chart card
-(``assets/20-chart-card.js``), so that a table downloads alike wherever it stands.
+For what is better read than drawn. The menu is that of a chart card, so that a table is saved and
+copied alike wherever it stands.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dash import Output, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.card_menu import TABLE, card_menu
 from components.dom import dom
 from components.tables import Table, data_table
 
@@ -75,25 +76,8 @@ def table_card(
 
 
 def table_actions(card_id: str) -> html.Div:
-    """The buttons of a table: its CSV, and the address of the card."""
-    about = ids.card(card_id, "title")
-    return html.Div(
-        [
-            html.Button(
-                "Download CSV",
-                type="button",
-                className="card-action",
-                **dom(data_download="csv", aria_describedby=about),
-            ),
-            html.Button(
-                "Copy link",
-                type="button",
-                className="card-action",
-                **dom(data_copy="link", aria_describedby=about),
-            ),
-        ],
-        className="card-actions",
-    )
+    """The menu of a table card: saving and copying it."""
+    return card_menu(TABLE, ids.card(card_id, "title"))
 
 
 def note_items(card: TableCard) -> list[Component]:

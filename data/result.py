@@ -13,6 +13,8 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
+from data.spreadsheet_text import harmless
+
 UNAVAILABLE = "x"
 NOT_APPLICABLE = "z"
 SUPPRESSED = "c"
@@ -108,7 +110,8 @@ class Result:
         """Return the rows as CSV: header first, blank for missing, nothing above the header.
 
         Whole numbers have no decimal point, truth values are `true` or `false`, words of a list
-        are separated by spaces, other lists are JSON, and lines end with CR LF (RFC 4180).
+        are separated by spaces, other lists are JSON, and lines end with CR LF (RFC 4180). A text
+        that a spreadsheet could take for a formula has an apostrophe in front.
         """
         import csv  # noqa: PLC0415
 
@@ -199,9 +202,11 @@ def _cell(value: Any, lists: str) -> str:  # noqa: ANN401
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list) and lists == "words":
-        return " ".join(value)
+        return harmless(" ".join(value))
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return harmless(value)
     return repr(value) if isinstance(value, float) else str(value)
 
 

@@ -115,22 +115,14 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
 
 @callback(
     output=Output(parts.DOWNLOAD, "data"),
-    inputs={
-        "clicks": [Input(name, "n_clicks") for name in files.NAMES],
-        "values": {
-            parameter.name: State(ids.control(parameter.name, PATH), "value")
-            for parameter in PARAMETERS
-        },
-        "page_state": State(ids.PAGE_STATE, "data"),
-    },
+    inputs={"clicks": [Input(name, "n_clicks") for name in files.NAMES]},
     prevent_initial_call=True,
 )
 @needs("download")
-def save(clicks: list[int | None], values: dict[str, Any], page_state: dict[str, Any]) -> Any:
+def save(clicks: list[int | None]) -> Any:
     """Give the file of the button that was pressed."""
     if not any(clicks):
         return no_update
-    state = url_state.from_controls(get_store(), PARAMETERS, page_state, values)
-    content, name = files.made(str(ctx.triggered_id), view.Shown(state))
+    content, name = files.made(str(ctx.triggered_id))
     encoded = base64.b64encode(content).decode("ascii")
     return {"content": encoded, "filename": name, "base64": True}

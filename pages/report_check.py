@@ -10,6 +10,7 @@ from dash import Input, Output, State, callback, ctx, html, no_update
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
+from components.card_menu import TABLE, card_menu
 from components.dom import dom
 from components.pure import needs, pure
 from components.tables import data_table
@@ -39,7 +40,7 @@ def layout(**query: Any) -> Component:
 def _render(state: url_state.State) -> shell.Page:
     checked = html.Section(
         [
-            html.H2("Figure by figure", className="card-title"),
+            html.H2("Figure by figure", id="check-title", className="card-title"),
             controls.bar(
                 controls.search_box(PICK["q"], state),
                 controls.select(PICK["quarter"], state),
@@ -53,12 +54,7 @@ def _render(state: url_state.State) -> shell.Page:
                 className="count-line",
                 **dom(aria_live="polite"),
             ),
-            html.Div(
-                html.Button(
-                    "Table as CSV", type="button", className="button", **dom(data_download="csv")
-                ),
-                className="table-actions",
-            ),
+            html.Div(card_menu(TABLE, "check-title"), className="table-actions"),
             data_table(
                 view.TABLE, view.table(state), class_name="is-whole stacks report-check-table"
             ),

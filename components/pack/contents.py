@@ -7,7 +7,7 @@ its page opens, and takes the cards that the page shows.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from components.pack.model import Chart, Item, Pack, Section
@@ -24,6 +24,7 @@ from components.pack.sections import (
 from components.pack.states import Place
 from components.views.overview_findings import tested
 from data import as_at as as_at_months
+from data.errors import InvalidParameter
 from data.queries.findings import what_stands_out
 
 if TYPE_CHECKING:
@@ -42,6 +43,19 @@ SECTIONS: Final[Mapping[str, Callable[[Place], Section]]] = {
 }
 """What makes each section, in the order of a pack."""
 
+SOURCES: Final = sources.KEY
+ABOUT: Final = "about"
+"""The page whose section has the sources and notes; it stands last in every pack."""
+
+PAGES: Final = tuple(ABOUT if key == SOURCES else key for key in SECTIONS)
+"""The pages that a pack may be of, as their paths call them."""
+
+Step = Callable[[], None]
+
+
+def nothing() -> None:
+    """Do nothing between two sections."""
+
 
 def pack(
     store: Store,
@@ -50,6 +64,8 @@ def pack(
     as_at: Month,
     made: datetime.date,
     marking: str | None = None,
+    page: str | None = None,
+    step: Step = nothing,
 ) -> Pack:
     """Everything that the product says of an area as at a month.
 
@@ -59,10 +75,13 @@ def pack(
         as_at: The last month taken into account.
         made: The day on which it is made.
         marking: A protective marking.
+        page: One page, whose section is made, with the sources and notes; by default all are.
+        step: Called between two sections; whoever has waited enough raises from it.
 
     Raises:
-        InvalidParameter: there is no such area, or no such month in the data.
+        InvalidParameter: there is no such area or page, or no such month in the data.
     """
+    makers = _makers(page)
     place = Place(store, store.areas.get(area), as_at_months.check(store, as_at))
     found = what_stands_out(store, area=place.area.code, as_at=place.as_at)
     return Pack(
@@ -74,8 +93,36 @@ def pack(
         marking=marking or None,
         findings=found.findings,
         tested=tested(found),
-        sections=tuple(make(place) for make in SECTIONS.values()),
+        sections=tuple(_sections(makers, place, step)),
     )
+
+
+def check_page(page: str) -> str:
+    """Return the page if a pack may be of it.
+
+    Raises:
+        InvalidParameter: It may not.
+    """
+    if page not in PAGES:
+        raise InvalidParameter("page", page, PAGES)
+    return page
+
+
+def _makers(page: str | None) -> list[Callable[[Place], Section]]:
+    """What makes the sections of a page; those of every page where none is named."""
+    if page is None:
+        return list(SECTIONS.values())
+    check_page(page)
+    keys = [SOURCES] if page == ABOUT else [page, SOURCES]
+    return [SECTIONS[key] for key in keys]
+
+
+def _sections(
+    makers: Iterable[Callable[[Place], Section]], place: Place, step: Step
+) -> Iterator[Section]:
+    for make in makers:
+        step()
+        yield make(place)
 
 
 __all__ = ["SECTIONS", "Chart", "Item", "Pack", "Section", "pack"]

@@ -7,14 +7,13 @@ the same as the pages.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from components.chart_card import DEFAULT_HEIGHT, Absent, Card
 from components.pack.words import text_of
 from components.table_card import TableCard
-from data.errors import InvalidParameter
 
 if TYPE_CHECKING:
     import datetime
@@ -175,19 +174,3 @@ class Pack:
             if item.key == key:
                 return item
         raise KeyError(key)
-
-    def only(self, page: str) -> Pack:
-        """The pack with one page's section, and the sources and notes.
-
-        Args:
-            page: A section's key.
-
-        Raises:
-            InvalidParameter: there is no such section.
-        """
-        last = self.sections[-1]
-        known = [section.key for section in self.sections if section is not last]
-        if page not in known:
-            raise InvalidParameter("page", page, known)
-        kept = tuple(each for each in self.sections if each.key == page)
-        return replace(self, sections=(*kept, last))

@@ -16,6 +16,20 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
+def stem(what: str, area: str, *periods: object) -> str:
+    """The name of a file without its ending: ``burglary-rate_south-west_2018-19-Q1``.
+
+    Args:
+        what: What it holds, as a slug or in words: the series, and the measure.
+        area: Code of the area: a slug, or an ONS code, which keeps its capital.
+        periods: The period in its canonical form: ``2018-06``, ``2018-19-Q1``; the first and the
+            last of several.
+    """
+    named = dict.fromkeys(str(period) for period in periods)
+    kept = [slug(what), *(_code(part) for part in (area, "-to-".join(named)))]
+    return "_".join(part for part in kept if part)[:LONGEST]
+
+
 def file_name(what: str, area: str, period: str | tuple[str, ...], ending: str) -> str:
     """The name of a file: ``workbook_south-west_2018-06.xlsx``.
 

@@ -14,10 +14,12 @@ from dash.development.base_component import Component
 from components import formatting
 from components.chart_card import Card, chart_card
 from components.figures.line import line_chart
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import State
 from components.views import about_ledger
 from components.views.about_parts import table
+from data.areas import LONDON
 from data.periods import Month
 
 if TYPE_CHECKING:
@@ -211,7 +213,7 @@ def _table(found: Extracts, source: str) -> Table:
         caption="Knife injury victims under 25 in both extracts, newest first",
         columns=columns,
         rows=rows,
-        filename="knife-injury-under-25_two-extracts",
+        filename=stem("knife-injury-under-25-two-extracts", LONDON, rows[-1][0], rows[0][0]),
         source=source,
     )
 

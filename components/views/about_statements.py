@@ -107,7 +107,8 @@ def accessibility(_: State) -> Sequence[Component]:
                 "pointer moves away. The same facts stand in the tables.",
                 "Neighbouring tints on the map do not differ by 3:1; boundaries, labels and the "
                 "table beside it say the same.",
-                "Charts saved as PNG or SVG carry their title and source, and no text alternative.",
+                "Charts and tables saved as PNG or SVG carry their title and source, and no text "
+                "alternative; saved as XLSX or CSV, or copied, the same values are a table.",
                 [
                     "Pages are drawn in the browser and need JavaScript. Without it the figures "
                     "are available as ",

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from components import formatting, wording
 from components.links import relative
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.views.area_rows import STANDS_APART, Look, Row, is_small, ordered
 from data.areas import LONDON, Area
@@ -51,7 +52,7 @@ def by_offence(seen: Look, area: Area) -> Table:
             seen.found, Column("offence", "Offence group", row_header=True), ranked=ranked
         ),
         rows=[[_offence_cell(seen, area, row), *_cells(row, seen, ranked=ranked)] for row in shown],
-        filename=f"offence-groups_{area.code}_{seen.found.quarter}",
+        filename=stem("offence-groups", area.code, seen.found.quarter),
         source=f"Source: {seen.found.result.meta.source}. As at {state.as_at.label}.",
         row_keys=[row["offence"] for row in shown],
         order=state["sort"],
@@ -71,7 +72,7 @@ def by_place(seen: Look, rows: Iterable[Row]) -> Table:
         caption=f"{wording.offence_name(offence)} by area, {seen.found.quarter.label}",
         columns=_columns(seen.found, Column("area", "Area", row_header=True), ranked=True),
         rows=[[_place_cell(seen, row), *_cells(row, seen, ranked=True)] for row in shown],
-        filename=f"{offence.slug}-by-area_{state.area.code}_{seen.found.quarter}",
+        filename=stem(f"{offence.slug}-by-area", state.area.code, seen.found.quarter),
         source=f"Source: {seen.found.result.meta.source}. As at {state.as_at.label}.",
         row_keys=[row["area"] for row in shown],
     )

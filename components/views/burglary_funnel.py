@@ -13,6 +13,7 @@ from components.chart_card import Absent, Card
 from components.figures.funnel import BANDS, Funnel, Mark, funnel_plot, funnel_values
 from components.links import relative
 from components.methods import method_link
+from components.pack.names import stem
 from components.patches import patch_of, undrawn
 from components.short import short
 from components.tables import Column, Table
@@ -20,6 +21,7 @@ from components.views.burglary_about import funnel_about
 from components.views.burglary_picture import Picture, Row
 from components.views.burglary_table import verdict
 from components.views.burglary_words import RATE_WORDS, verdict_sentence
+from data.areas import LONDON
 
 CARD: Final = "funnel"
 SIDES: Final = ("lower", "upper")
@@ -207,7 +209,7 @@ def _table(found: Picture) -> Table:
             ]
             for row in rows
         ],
-        filename=f"funnel_{found.offence.slug}_{found.period}",
+        filename=stem(f"{found.offence.slug}-funnel", LONDON, found.period),
         source=f"{found.meta.source}.",
         row_keys=[row["area"] for row in rows],
     )

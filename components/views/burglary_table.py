@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from components.map_classes import VERDICTS
+from components.pack.names import stem
 from components.short import short
 from components.tables import Cell, Column, Table, plain
 from components.views.burglary_picture import Picture, Row, is_small
@@ -36,7 +37,7 @@ def table(found: Picture) -> Table:
         ),
         columns=COLUMNS,
         rows=_rows(found, found.listed),
-        filename=f"{found.offence.slug}_{found.zoom.code}_{found.period}",
+        filename=stem(f"{found.offence.slug}-{found.measure.slug}", found.zoom.code, found.period),
         source=f"{found.meta.source}.",
         row_keys=[row["area"] for row in found.listed],
     )

@@ -12,6 +12,7 @@ from components.chart_card import Card
 from components.figures.spc import kinds_of, point_text, process_figure
 from components.marks import key_of, marks_of
 from components.methods import method_link
+from components.pack.names import stem
 from components.process_card import EXPLAINED, process_key
 from components.tables import Cell, Column, Table
 from components.url_state import Choice, Context, State
@@ -194,8 +195,12 @@ def _table(state: State, judged: JudgedChart, rows: pd.DataFrame) -> Table:
         caption=f"{offence_name(judged.offence)} in {state.area.label}, newest first",
         columns=columns,
         rows=cells[::-1],
-        filename=f"{judged.offence.slug}-process_{state.area.code}_"
-        f"{judged.months[0]}_{judged.months[-1]}",
+        filename=stem(
+            f"{judged.offence.slug}-control-chart",
+            state.area.code,
+            judged.months[0],
+            judged.months[-1],
+        ),
         source=f"{dataset.publisher}: {dataset.source}. As at {state.as_at.label}.",
     )
 

@@ -9,6 +9,7 @@ from components.chart_card import Card
 from components.figures.line import line_chart
 from components.marks import key_of, marks_of
 from components.methods import method_link
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import State
 from components.views.crime_process import (
@@ -156,10 +157,10 @@ def _table(
         caption=f"{wording.offence_name(state.store.offences.get(state['offence']))}, newest first",
         columns=columns,
         rows=cells[::-1],
-        filename=(
-            f"{state['offence']}-{measure.slug}_{state.area.code}_{periods[0]}_{periods[-1]}"
-            if periods
-            else f"{state['offence']}-{measure.slug}_{state.area.code}"
+        filename=stem(
+            f"{state['offence']}-{measure.slug}",
+            state.area.code,
+            *(periods[0], periods[-1]) if periods else (state.as_at,),
         ),
         source=f"{answer.meta.source}. As at {state.as_at.label}.",
     )

@@ -16,6 +16,7 @@ from components import formatting
 from components.chart_card import Card
 from components.figures.intervals import LABELLED_AT_MOST, period_columns
 from components.links import relative
+from components.pack.names import stem
 from components.tables import Cell, CellType, Column, Table
 from components.views.knife_injury_course import RATE_DIGITS, Course
 from components.views.knife_injury_process import london_chart, process_card
@@ -183,7 +184,9 @@ def _table(found: Course) -> Table:
         ),
         columns=columns,
         rows=rows[::-1],
-        filename=f"{found.offence.slug}_{found.state.area.code}_by-{found.word.replace(' ', '-')}",
+        filename=stem(
+            f"{found.offence.slug}-by-{found.word}", found.state.area.code, found.state.as_at
+        ),
         source=f"{found.monthly.meta.source}. As at {found.state.as_at.label}.",
         # Periods in words do not sort by time.
         sortable=False,

@@ -10,6 +10,7 @@ from components.figures.dated import Shade
 from components.figures.spc import process_figure
 from components.marks import key_of, marks_of
 from components.methods import method_link
+from components.pack.names import stem
 from components.process_card import EXPLAINED, process_key, process_table
 from data.queries.spc import ProcessChart, process_chart
 
@@ -81,7 +82,7 @@ def process_card(
         table=process_table(
             chart,
             caption=f"{name}, {chart.area.label}, newest month first",
-            filename=f"{chart.offence.slug}_{chart.area.code}_control-chart_{first}_{last}",
+            filename=stem(f"{chart.offence.slug}-control-chart", chart.area.code, first, last),
             source=f"{meta.source}. As at {state.as_at.label}.",
         ),
         summary=" ".join(sentence for sentence in said if sentence),

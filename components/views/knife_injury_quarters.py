@@ -11,6 +11,7 @@ from components.chart_card import Absent, Card
 from components.figures.dated import Shade
 from components.figures.line import line_chart
 from components.marks import key_of, marks_of
+from components.pack.names import stem
 from components.tables import Column, Table
 from data.areas import LONDON
 from data.periods import Quarter
@@ -141,7 +142,7 @@ def _table(state: State, answer: Result, quarters: list[Quarter]) -> Table:
         caption="Offences involving a knife or sharp instrument, with their parts, newest first",
         columns=columns,
         rows=rows,
-        filename=f"{OFFENCE}_london_{quarters[0]}_{quarters[-1]}",
+        filename=stem(OFFENCE, LONDON, quarters[0], quarters[-1]),
         sortable=False,
         source=f"{answer.meta.source}. As at {state.as_at.label}.",
     )

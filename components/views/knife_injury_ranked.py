@@ -11,10 +11,12 @@ from components import formatting
 from components.chart_card import Card
 from components.figures.intervals import PIXELS_A_BAR, ranked_intervals
 from components.methods import method_link
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.views import knife_injury_ranked_words as words
 from components.views.knife_injury_ranking import RATE_DIGITS, Ranking
 from components.views.knife_injury_words import ABOUT, CARE, CARE_BADGE, NAMES
+from data.areas import LONDON
 from data.describe import SMALL
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ def _table(found: Ranking) -> Table:
         caption=f"{NAMES[slug]} by {found.many[:-1]}, {period.label}, highest first",
         columns=columns,
         rows=rows,
-        filename=f"{slug}_by-{found.state['by']}_{period}",
+        filename=stem(f"{slug}-by-{found.state['by']}", LONDON, period),
         source=f"{found.answer.meta.source}. As at {found.state.as_at.label}.",
         row_keys=tuple(found.rows["area"]),
     )

@@ -9,7 +9,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formatting
-from components.dom import dom
+from components.card_menu import TABLE as TABLE_PICTURE
+from components.card_menu import card_menu
+from components.pack.names import stem
 from components.status import status_text
 from components.tables import MOST_DRAWN, Cell, Column, Table, data_table
 from components.views import milestones as view
@@ -59,12 +61,7 @@ def changes(shown: Shown) -> list[Component]:
             ],
             className="plain-list change-kinds",
         ),
-        html.Div(
-            html.Button(
-                "Changes as CSV", type="button", className="button", **dom(data_download="csv")
-            ),
-            className="table-actions",
-        ),
+        html.Div(card_menu(TABLE_PICTURE), className="table-actions"),
         data_table(TABLE, table(shown, found), class_name="is-whole stacks changes-table"),
     ]
 
@@ -98,7 +95,7 @@ def table(shown: Shown, found: BoardChanges) -> Table:
             Column("reason", "Reason given"),
         ],
         rows=[_row(shown, each) for each in listed],
-        filename=f"milestone-changes_{found.since}_{found.quarter}_{shown.state.area.code}",
+        filename=stem("milestone-changes", shown.state.area.code, found.since, found.quarter),
         source="Source: Metropolitan Police Service, Business Plan progress updates.",
         row_keys=[each.row.id for each in listed],
         most=MOST_DRAWN,

@@ -8,6 +8,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import controls, ids
+from components.card_menu import TABLE as TABLE_PICTURE
+from components.card_menu import card_menu
 from components.chart_card import chart_card
 from components.dom import dom
 from components.tables import data_table
@@ -30,7 +32,6 @@ TABLE_HOLDER: Final = "milestone-table-holder"
 UNDATED: Final = "milestone-undated"
 CHANGES: Final = "milestone-changes"
 KEPT: Final = "milestone-kept"
-BOARD_XLSX: Final = "milestone-board-xlsx"
 TEMPLATE_CSV: Final = "milestone-template-csv"
 TEMPLATE_XLSX: Final = "milestone-template-xlsx"
 DOWNLOAD: Final = "milestone-download"
@@ -149,18 +150,7 @@ def _board(shown: Shown) -> html.Section:
             ),
             html.Div(
                 [
-                    html.Div(
-                        [
-                            html.Button(
-                                "Table as CSV",
-                                type="button",
-                                className="button",
-                                **dom(data_download="csv"),
-                            ),
-                            _button("Table as XLSX", BOARD_XLSX),
-                        ],
-                        className="table-actions",
-                    ),
+                    html.Div(card_menu(TABLE_PICTURE), className="table-actions"),
                     data_table(
                         table.TABLE,
                         table.table(shown),

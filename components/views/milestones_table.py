@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from components import formatting
+from components.pack.names import stem
 from components.status import status_text
 from components.tables import MOST_DRAWN, Cell, CellType, Column, Table
 from components.views.milestones import Record, Shown, flagged
@@ -31,7 +32,7 @@ def table(shown: Shown) -> Table:
             *(Column(key.replace("-", "_"), COLUMNS[key], TYPES.get(key, "text")) for key in keys),
         ],
         rows=[[row["title"], *(row[key] for key in keys)] for row in cells],
-        filename=f"milestones_{quarter}_{state.area.code}" if quarter else "milestones",
+        filename=stem("milestones", state.area.code, quarter or state.as_at),
         source="Source: Metropolitan Police Service, Business Plan progress update.",
         row_keys=[str(each["id"]) for each in shown.rows],
         most=MOST_DRAWN,

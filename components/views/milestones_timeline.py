@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components.chart_card import Absent, Card
 from components.figures.timeline import timeline, timeline_height
 from components.links import relative
+from components.pack.names import stem
 from components.status import status_text
 from components.tables import MOST_DRAWN, Cell, Column, Table
 from components.views import milestones as view
@@ -191,7 +192,9 @@ def _table(shown: Shown, open_: list[Record]) -> Table:
             Column("as_at", f"As at {shown.state.as_at.label}"),
         ],
         rows=rows,
-        filename=f"due-dates_{shown.quarter}_{shown.state.area.code}",
+        filename=stem(
+            "milestone-due-dates", shown.state.area.code, shown.quarter or shown.state.as_at
+        ),
         source="Source: Metropolitan Police Service, Business Plan progress update.",
         row_keys=[str(each["id"]) for each in open_],
         most=MOST_DRAWN,

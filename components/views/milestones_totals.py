@@ -11,8 +11,10 @@ from components import formatting
 from components.chart_card import Card
 from components.figures.bars import PIXELS_A_BAR, ranked_bars
 from components.links import relative
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.views.milestones import Shown
+from data.areas import LONDON
 from data.queries.milestone_changes import QuarterTotals, totals_by_quarter
 from data.result import UNAVAILABLE
 
@@ -86,7 +88,7 @@ def _table(totals: tuple[QuarterTotals, ...]) -> Table:
             ]
             for each in totals
         ],
-        filename="milestone-totals",
+        filename=stem("milestone-totals", LONDON, totals[0].quarter, totals[-1].quarter),
         source="Boards loaded, reports to the Audit Panel, Business Plan progress reports.",
         row_keys=[str(each.quarter) for each in totals],
     )

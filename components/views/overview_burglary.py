@@ -10,10 +10,11 @@ import pandas as pd
 from components import formatting, wording
 from components.chart_card import Card
 from components.figures.bars import PIXELS_A_BAR, ranked_bars
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import State
 from components.views.overview_series import quarter_by
-from data.areas import Area
+from data.areas import LONDON, Area
 from data.periods import Quarter
 from data.queries.changes import Change, quarter_change
 from data.queries.comparison import comparison
@@ -208,7 +209,7 @@ def _table(found: Boroughs) -> Table:
             Column("change_percent", "Change", "change"),
         ),
         rows=rows,
-        filename=f"burglary-change-by-borough_{found.quarter}",
+        filename=stem("burglary-change-by-borough", LONDON, found.quarter),
         source=f"Source: {found.answer.meta.source}.",
     )
 

@@ -13,6 +13,7 @@ from components.figures.dated import Shade
 from components.figures.line import line_chart
 from components.links import relative
 from components.marks import key_of, marks_of
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import State
 from data.areas import LONDON
@@ -132,7 +133,7 @@ def _table(answer: Result, first: Month, last: Month) -> Table:
             Column("value", "Victims", "count"),
         ),
         rows=rows,
-        filename=f"{OFFENCE}_london_{first}_{last}",
+        filename=stem(OFFENCE, LONDON, first, last),
         source=f"Source: {answer.meta.source}.",
     )
 

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from components import formatting
 from components.links import relative
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import State
 from components.views.report_check_choices import (
@@ -20,6 +21,7 @@ from components.views.report_check_choices import (
     kept,
     of_reports,
 )
+from data.areas import LONDON
 from data.as_at import newest_report
 from data.periods import Quarter
 from data.queries.milestone_detail import report_title
@@ -126,7 +128,8 @@ def overview(state: State) -> list[Component]:
 
 def table(state: State) -> Table:
     """The rows that the filters keep, as a table."""
-    several = len(chosen_reports(state)) > 1
+    reports = chosen_reports(state)
+    several = len(reports) > 1
     columns = [
         Column("measure", "What the report states", row_header=True),
         *([Column("report", "Report of")] if several else []),
@@ -141,7 +144,7 @@ def table(state: State) -> Table:
         caption="Figures and claims of the report, with the verdict on each",
         columns=columns,
         rows=[_row(record, several=several) for record in records],
-        filename=f"report-check_{'_'.join(map(str, chosen_reports(state)))}",
+        filename=stem("report-check", LONDON, reports[0], reports[-1]),
         source="Report: Metropolitan Police Service, Business Plan progress update.",
         row_keys=[f"{record['reported_quarter']}-{record['id']}" for record in records],
     )

@@ -71,6 +71,10 @@ def template_xlsx(dataset: str, rows: Sequence[Mapping[str, str]] = ()) -> bytes
     sheet.append([each.label for each in columns])
     for row in rows:
         sheet.append([row[each.key] for each in columns])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                # A text that begins like a formula stays a text.
+                cell.data_type = "s"
     for number, column in enumerate(columns, start=1):
         cell = sheet.cell(1, number)
         cell.font = Font(bold=True)

@@ -96,10 +96,10 @@ def test_a_place_opens_by_keyboard_and_leads_to_its_own_page(open_page: Open) ->
     page = open_page("/area")
     place = page.locator("#place-south-west")
     expect(place.locator("table")).to_be_hidden()
-    place.locator("summary").focus()
+    place.locator(".place-summary").focus()
     page.keyboard.press("Enter")
     expect(place.locator("table")).to_be_visible()
-    assert "rank" not in place.locator("summary").inner_text()
+    assert "rank" not in place.locator(".place-summary").inner_text()
     place.get_by_role("link", name="South West BCU on a page of its own").click()
     expect(page.locator("h1")).to_contain_text("South West BCU")
     assert page.url.endswith("/area?area=south-west&as-at=2018-06")
@@ -109,8 +109,10 @@ def test_a_place_opens_by_keyboard_and_leads_to_its_own_page(open_page: Open) ->
 
 def test_the_table_is_saved_without_its_lines(open_page: Open, tmp_path: Path) -> None:
     page = open_page("/area?area=E09000016")
+    card = page.locator("#offence-groups")
+    card.get_by_text("Save or copy", exact=True).click()
     with page.expect_download() as caught:
-        page.locator("#offence-groups").get_by_role("button", name="Download CSV").click()
+        card.get_by_role("button", name="Table as CSV").click()
     assert caught.value.suggested_filename == "offence-groups_E09000016_2018-19-Q1.csv"
     path = tmp_path / "area.csv"
     caught.value.save_as(path)

@@ -84,7 +84,7 @@ def test_the_ranked_table_is_saved_with_all_boroughs(open_page: Open, tmp_path: 
     page = open_page("/?view=burglary-ranked.table")
     card = page.locator("#burglary-ranked")
     expect(card.locator("tbody tr")).to_have_count(32)
-    card.get_by_text("Download", exact=True).click()
+    card.get_by_text("Save or copy", exact=True).click()
     with page.expect_download() as caught:
         card.get_by_role("button", name="Table as CSV").click()
     path = tmp_path / "burglary.csv"

@@ -90,6 +90,7 @@ def test_as_at_does_not_alter_the_check(open_page: Open) -> None:
 
 def test_the_table_is_saved(open_page: Open, tmp_path: Path) -> None:
     page = open_page("/report-check?kind=claim")
+    page.locator("#check").get_by_text("Save or copy", exact=True).click()
     with page.expect_download() as caught:
         page.get_by_role("button", name="Table as CSV").click()
     path = tmp_path / "check.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,6 +40,26 @@ def loaded() -> tuple[Store, Settings]:
         CONFIG["requests_pathname_prefix"] = "/"
     store.configure(settings.data_dir)
     return store.get_store(), settings
+
+
+def destination(out: Path | None, name: str) -> Path:
+    """Where a file goes: as named, or by the product's naming in a directory.
+
+    Args:
+        out: What is asked for: a file, a directory, or None for the directory one is in.
+        name: The file's name by the product's naming.
+
+    Raises:
+        Refusal: ``out`` is no directory and ends in something else than the format does.
+    """
+    if out is None:
+        return Path(name)
+    if out.is_dir() or str(out).endswith(os.sep):
+        return out / name
+    ending = Path(name).suffix
+    if out.suffix.lower() != ending:
+        raise Refusal(f"{out} is no directory, and the file’s name ends in {ending}.")
+    return out
 
 
 def save(path: Path, content: bytes) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from components.pack.commands.common import REFUSED, WRITTEN, Refusal, loaded, save
+from components.pack.commands.common import REFUSED, WRITTEN, Refusal, destination, loaded, save
 from components.pack.names import file_name
 from data.errors import DataFileError, InvalidParameter
 
@@ -56,27 +55,11 @@ def _write(area: str, as_at: str | None, out: Path | None) -> Path:
 
     place = store.areas.get(area)
     month = as_at_months.resolve(store, as_at)
-    path = destination(out, place.code, str(month))
+    path = destination(out, file_name("deck", place.code, str(month), ENDING))
     today = datetime.datetime.now(tz=datetime.UTC).date()
     made = pack(store, area=place.code, as_at=month, made=today, marking=settings.marking or None)
     save(path, write_deck(made))
     return path
-
-
-def destination(out: Path | None, area: str, as_at: str) -> Path:
-    """Where the deck goes: a file as named, or a file of the product's naming in a directory.
-
-    Raises:
-        Refusal: the name ends in something else than ``.pptx``, or its directory is not there.
-    """
-    name = file_name("deck", area, as_at, ENDING)
-    if out is None:
-        return Path(name)
-    if out.is_dir() or str(out).endswith(os.sep):
-        return out / name
-    if out.suffix.lower() != f".{ENDING}":
-        raise Refusal(f"{out} is no directory, and a deck's name ends in .{ENDING}.")
-    return out
 
 
 if __name__ == "__main__":

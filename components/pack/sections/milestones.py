@@ -6,6 +6,7 @@ from typing import Final
 
 from components.chart_card import Absent
 from components.pack.model import Item, Section
+from components.pack.names import stem
 from components.pack.states import Place
 from components.pack.words import text_of
 from components.table_card import TableCard
@@ -114,7 +115,7 @@ def _year(place: Place, shown: Shown) -> list[Item]:
             Column("unknown", "Delivered, not known when", "count"),
         ),
         rows=[(name, kept.due, kept.delivered, kept.on_time, kept.unknown) for name, kept in rows],
-        filename=f"milestones-year_{quarter.financial_year}_{place.area.code}",
+        filename=stem("milestones-year", place.area.code, quarter.financial_year),
         source=SOURCE,
     )
     card = TableCard(title=said[0], subtitle=said[1], table=table)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from components.chart_card import Card
 from components.pack import charts
 from components.pack.model import Item, Section
+from components.pack.names import stem
 from components.pack.states import Place
 from components.table_card import TableCard
 from components.tables import Cell, Column, Table
@@ -107,7 +108,7 @@ def headlines(state: State) -> TableCard:
                 Column("reading", "In words"),
             ),
             rows=[_row(state, subject) for subject in SUBJECTS],
-            filename=f"headlines_{state.area.code}_{quarter}",
+            filename=stem("headlines", state.area.code, quarter),
             sortable=False,
             source=f"Sources: {view.context(state).split(' · ')[-1]}. As at {state.as_at.label}.",
         ),

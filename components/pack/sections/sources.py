@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from components.pack.model import Item, Section
+from components.pack.names import stem
 from components.pack.states import Place
 from components.table_card import TableCard
 from components.tables import SYMBOLS, Column, Table
@@ -12,6 +13,7 @@ from components.views import about as view
 from components.views.about_breaks import KINDS, concerns
 from components.views.about_datasets import disclosure
 from components.views.about_parts import period, span
+from data.areas import LONDON
 from data.breaks import BREAKS
 from data.catalogue.model import Dataset
 from data.queries.lookups import record_of
@@ -59,7 +61,7 @@ def _datasets(place: Place) -> Item:
             Column("caveats", "To know"),
         ),
         rows=[_dataset(place, entry) for entry in place.store.catalogue],
-        filename="datasets",
+        filename=stem("datasets", LONDON, place.as_at),
         source=PRODUCT,
     )
     card = TableCard(
@@ -109,7 +111,7 @@ def _breaks(place: Place) -> Item:
             )
             for each in ordered
         ],
-        filename="breaks",
+        filename=stem("breaks", LONDON, place.as_at),
         source=PRODUCT,
     )
     card = TableCard(
@@ -139,7 +141,7 @@ def _gaps(place: Place) -> Item:
             )
             for entry, gap in found
         ],
-        filename="gaps",
+        filename=stem("gaps", LONDON, place.as_at),
         source=PRODUCT,
     )
     card = TableCard(
@@ -166,7 +168,7 @@ def _symbols(place: Place) -> Item:
                 "Counts that will rise as records are completed; in no limit, verdict or finding.",
             ),
         ],
-        filename="symbols",
+        filename=stem("symbols", LONDON, place.as_at),
         sortable=False,
         source="Symbols: Government Analysis Function, symbols in tables.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.chart_card import Absent
-from components.pack.contents import SECTIONS, Pack, pack
+from components.pack.contents import PAGES, SECTIONS, Pack, pack
 from components.tables import Cell, Table
 from data.areas import LONDON
 from data.errors import InvalidParameter
@@ -172,12 +172,21 @@ def test_provisional_is_noted(packed: Made) -> None:
     assert newest.note == "provisional"
 
 
-def test_one_page_with_its_sources(packed: Made) -> None:
-    found = packed("london", "2018-06").only("burglary")
-    assert [section.key for section in found.sections] == ["burglary", "sources"]
+def test_one_page_with_its_sources(store: Store, packed: Made) -> None:
+    month = Month.parse("2018-06")
+    whole = packed("london", "2018-06")
+    for page in PAGES:
+        found = pack(store, area="london", as_at=month, made=MADE, page=page)
+        keys = ["sources"] if page == "about" else [page, "sources"]
+        assert [section.key for section in found.sections] == keys
+        items = [
+            item for section in whole.sections if section.key in keys for item in section.items
+        ]
+        assert [item.title for item in found.items] == [item.title for item in items]
     with pytest.raises(InvalidParameter, match="page") as caught:
-        found.only("burglery")
+        pack(store, area="london", as_at=month, made=MADE, page="burglery")
     assert caught.value.parameter == "page"
+    assert caught.value.allowed == list(PAGES)
 
 
 def test_refuses_unknown_area_and_month(store: Store) -> None:

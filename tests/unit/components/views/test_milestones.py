@@ -180,7 +180,7 @@ def test_the_table_sorts_dates_as_dates_and_marks_what_has_no_status() -> None:
     assert rows["cyber-tools-launch"][3].note == "“later in the year (2018)”"
     assert rows["mexico"][2].symbol == "z"
     assert rows["mexico"][5] == "East BCU and Havering"
-    assert table.filename == "milestones_2018-19-Q1_london"
+    assert table.filename == "milestones_london_2018-19-Q1"
 
 
 def test_the_table_says_what_concerns_the_area() -> None:

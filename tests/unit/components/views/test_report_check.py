@@ -66,7 +66,7 @@ def test_the_table_says_whose_report_where_there_are_several() -> None:
     both = view.table(state(later()))
     assert [column.key for column in both.columns][:3] == ["measure", "report", "verdict"]
     assert both.rows[0][1] == "Q2 2018-19"
-    assert both.filename == "report-check_2018-19-Q1_2018-19-Q2"
+    assert both.filename == "report-check_london_2018-19-Q1-to-2018-19-Q2"
     one = view.table(state(later(), quarter="2018-19-Q2"))
     assert [column.key for column in one.columns][:2] == ["measure", "verdict"]
     assert len(set(both.row_keys)) == 54
