@@ -1,12 +1,14 @@
 """`make scale`: measure, print, and keep in `docs/measurements-scale.md`.
 
-`SCALE_PARTS` (`engines,readers`) says what; `SCALE_READERS`, `SCALE_SECONDS` how many and how long.
+`SCALE_PARTS` (`engines,readers`) says what; `SCALE_READERS`, `SCALE_SECONDS` how many read and how
+long; `SCALE_CELLS`, `SCALE_ENGINES` (`duckdb,postgresql,spark`) and `SCALE_GROWTH` (cells,
+separated by commas) how much data and where.
 """
 
 import os
 import sys
 
-from tests.performance.scale import readers
+from tests.performance.scale import engines, readers
 from tests.performance.scale.document import PARTS, keep
 
 
@@ -18,6 +20,11 @@ def main() -> int:
         print(f"SCALE_PARTS: {', '.join(unknown)}. There is: {', '.join(PARTS)}.", file=sys.stderr)
         return 2
     status = 0
+    if "engines" in wanted:
+        sizes = engine_plan()
+        text = engines.report(engines.measure(sizes), sizes)
+        print(text)
+        keep("engines", text)
     if "readers" in wanted:
         plan = readers.Plan(
             readers=int(os.environ.get("SCALE_READERS") or 1000),
@@ -32,6 +39,18 @@ def main() -> int:
             status = 1
         keep("readers", text)
     return status
+
+
+def engine_plan() -> engines.Plan:
+    """Return how much data is asked of which engines."""
+    usual = engines.Plan()
+    named = os.environ.get("SCALE_ENGINES")
+    growth = os.environ.get("SCALE_GROWTH")
+    return engines.Plan(
+        cells=int(os.environ.get("SCALE_CELLS") or usual.cells),
+        engines=tuple(named.split(",")) if named else usual.engines,
+        growth=tuple(map(int, growth.split(","))) if growth else usual.growth,
+    )
 
 
 if __name__ == "__main__":
