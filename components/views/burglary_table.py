@@ -28,15 +28,21 @@ COLUMNS: Final = (
 )
 
 
-def table(found: Picture) -> Table:
-    """Every borough of the map's area, the highest value first."""
+def table(found: Picture, *, exact: bool = False) -> Table:
+    """Every borough of the map's area, the highest value first.
+
+    Args:
+        found: The question and its answer.
+        exact: Numbers as the data API gives them; else as short as the screen needs them, so that
+            a change of the map stays small.
+    """
     return Table(
         caption=(
             f"{found.subject} by borough, {found.zoom.label}, {found.period.label}, "
             f"by {found.measure.heading}"
         ),
         columns=COLUMNS,
-        rows=_rows(found, found.listed),
+        rows=_rows(found, found.listed, exact=exact),
         filename=stem(f"{found.offence.slug}-{found.measure.slug}", found.zoom.code, found.period),
         source=f"{found.meta.source}.",
         row_keys=[row["area"] for row in found.listed],
@@ -95,20 +101,25 @@ def verdict(value: str | None) -> str | None:
     return None if value is None else VERDICTS[value][1]
 
 
-def _rows(found: Picture, rows: Sequence[Row]) -> list[list[Any]]:
+def _rows(found: Picture, rows: Sequence[Row], *, exact: bool = False) -> list[list[Any]]:
     names = {area.code: area.name for area in found.store.areas.bcus()}
-    return [_cells(row, names[row["bcu"]]) for row in rows]
+    return [_cells(row, names[row["bcu"]], exact=exact) for row in rows]
 
 
-def _cells(row: Row, bcu: str) -> list[Any]:
+def _cells(row: Row, bcu: str, *, exact: bool) -> list[Any]:
     missing = row["count"] is None
+
+    def number(name: str) -> float | None:
+        value: float | None = row[name]
+        return value if exact else _short(value)
+
     return [
         row["name"],
         bcu,
         _cell(row["count"], symbol=row["symbol"] if missing else None, note=_note(row)),
         row["count_year_before"],
-        _cell(_short(row["change_percent"]), symbol=None if missing else row["symbol"]),
-        *(_short(row[name]) for name in ("rate", "rate_low", "rate_high", "above_pooled")),
+        _cell(number("change_percent"), symbol=None if missing else row["symbol"]),
+        *map(number, ("rate", "rate_low", "rate_high", "above_pooled")),
         verdict(row["significance"]),
         verdict(row["significance_adjusted"]),
     ]

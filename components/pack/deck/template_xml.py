@@ -16,6 +16,12 @@ NAMESPACES: Final = (
 )
 NAME: Final = "Met Business Plan"
 LEVELS: Final = 5
+DECORATIVE: Final = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" '
+    'val="1"/></a:ext></a:extLst>'
+)
+"""What says of a shape that it says nothing, so that screen readers pass over it."""
 _INDENT: Final = 0.22
 
 
@@ -151,7 +157,8 @@ def _decoration() -> list[str]:
         f'b="1">{_fill("bg1")}</a:rPr><a:t>{NAME}</a:t></a:r></a:p></p:txBody></p:sp>'
     )
     rule = (
-        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="33" name="Rule"/><p:cNvCxnSpPr/><p:nvPr/>'
+        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="33" name="Rule">{DECORATIVE}</p:cNvPr>'
+        f"<p:cNvCxnSpPr/><p:nvPr/>"
         f"</p:nvCxnSpPr><p:spPr>{_transform(at.RULE)}"
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
         f'<a:ln w="{points(0.75)}"><a:solidFill><a:schemeClr val="bg1"><a:lumMod val="80000"/>'
@@ -177,7 +184,8 @@ def _background(colour: str) -> str:
 
 def _box(shape_id: int, name: str, frame: Frame, colour: str) -> str:
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="{name}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name="{name}">{DECORATIVE}</p:cNvPr>'
+        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f'<p:spPr>{_transform(frame)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{_fill(colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )

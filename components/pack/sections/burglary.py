@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from components.chart_card import Card
@@ -13,6 +14,7 @@ from components.views import burglary_funnel as funnel
 from components.views import burglary_map as maps
 from components.views import burglary_titles as titles
 from components.views import burglary_words as words
+from components.views.burglary_table import table
 
 PATH: Final = "/burglary"
 CARD: Final = "map"
@@ -37,6 +39,7 @@ def section(place: Place) -> Section:
     card = titled(maps.map_card(found), f"{found.subject}:")
     chart = None
     if isinstance(card, Card):
+        card = replace(card, table=table(found, exact=True))
         chart = charts.bars(
             card.table, axis="Change on a year, per cent", columns=("change_percent",)
         )
