@@ -12,6 +12,7 @@ from components import formatting
 from components.views import knife_injury_periods as periods
 from data.periods import FinancialYear, Month, Period, Quarter
 from data.queries.series import series
+from data.result import SUPPRESSED, UNAVAILABLE
 from data.statistics.rates import exact_poisson_interval, rate_interval, rate_per_1000
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Course:
         """The mean of the months that are not provisional."""
         settled = ~self.monthly.rows["provisional"].to_numpy(dtype=bool)
         return float(np.nanmean(self.months[settled]))
+
+    def symbol(self, index: int) -> str | None:
+        """Why a period's count is missing: one of its months is; None where it is there."""
+        if not np.isnan(self.counts[index]):
+            return None
+        names = {str(month) for month in self.periods[index].months}
+        rows = self.monthly.rows
+        found = set(rows.loc[rows["month"].isin(names), "symbol"].dropna())
+        return SUPPRESSED if SUPPRESSED in found else UNAVAILABLE
 
     def is_provisional(self, index: int) -> bool:
         """Whether a period holds the provisional month; only a month can."""

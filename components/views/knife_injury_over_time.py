@@ -131,6 +131,8 @@ def _around(found: Course, index: int) -> str:
 def _title(found: Course) -> str:
     index = found.chosen
     period = found.periods[index].short_label
+    if found.symbol(index):
+        return f"{period}: {counted(float(found.counts[index]), found.offence)}"
     if found.by_rate:
         rate = found.text(float(found.rated(found.counts)[index]))
         return f"{period}: {rate} per 1,000 residents a year"
@@ -150,10 +152,20 @@ def _summary(found: Course) -> str:
         return f"{said}. {period.label} is provisional, so it is not compared."
     if before is None:
         return f"{said}. There is no figure for the year before."
+    if found.symbol(index) or found.symbol(before):
+        return f"{found.state.area.label}: {value} in {period.label}; {_hidden(found, before)}"
     test = compare_counts(found.counts[index], found.counts[before])
     return (
         f"{said}, against {formatting.count(found.counts[before])} in "
         f"{found.periods[before].label}: {change_or_chance(test)}."
+    )
+
+
+def _hidden(found: Course, before: int) -> str:
+    earlier = counted(float(found.counts[before]), found.offence)
+    return (
+        f"{earlier} in {found.periods[before].label}. What is suppressed is too small to publish, "
+        "or another count could be worked out from it."
     )
 
 
@@ -166,9 +178,11 @@ def _table(found: Course) -> Table:
         count = float(found.counts[index])
         notes = [CARE] if count < SMALL else []
         notes += ["provisional"] if found.is_provisional(index) else []
-        row: list[Any] = [period.label, Cell(count, note="; ".join(notes) or None)]
-        row += [rates[index]] if found.by_rate else []
-        rows.append([*row, *(end[index] for end in ends)])
+        symbol = found.symbol(index)
+        shown = [*([rates[index]] if found.by_rate else []), *(end[index] for end in ends)]
+        cells = shown if symbol is None else [Cell(None, symbol=symbol) for _ in shown]
+        counted_ = Cell(count, symbol=symbol, note="; ".join(notes) or None)
+        rows.append([period.label, counted_, *cells])
     kind: CellType = "hundredths" if found.by_rate else "decimal"
     rate = [Column("rate", "Per 1,000 a year", kind)] if found.by_rate else []
     columns = [

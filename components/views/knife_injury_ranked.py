@@ -18,6 +18,7 @@ from components.views.knife_injury_ranking import RATE_DIGITS, Ranking
 from components.views.knife_injury_words import ABOUT, CARE, CARE_BADGE, NAMES
 from data.areas import LONDON
 from data.describe import SMALL
+from data.result import SUPPRESSED, UNAVAILABLE
 
 if TYPE_CHECKING:
     from components.url_state import State
@@ -167,12 +168,12 @@ def _table(found: Ranking) -> Table:
 
 def _cell(row: Mapping[Hashable, Any], key: str) -> Any:
     value = row[key]
-    if key == "count":
-        return Cell(value, note="read with care" if value < SMALL else None)
-    if key == "count_year_before":
-        return Cell(value, symbol="x" if formatting.is_missing(value) else None)
     if key == "significance":
         return str(value).replace("-", " ") if value else formatting.MISSING
+    if isinstance(value, float) and formatting.is_missing(value):
+        return Cell(None, symbol=SUPPRESSED if row["symbol"] == SUPPRESSED else UNAVAILABLE)
+    if key == "count":
+        return Cell(value, note="read with care" if value < SMALL else None)
     return value
 
 

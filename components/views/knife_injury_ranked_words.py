@@ -21,7 +21,7 @@ def title(found: Ranking) -> str:
     row = None if area is None else found.row_of(area)
     if area is not None and row is None:
         within = found.rows[found.rows["area"].isin(area.boroughs)]
-        count = float(within["count"].sum())
+        count = float(within["count"].sum(skipna=False))
         if found.by_rate:
             rate = found.text(found.rate(count, float(within["population"].sum())))
             return f"{area.label}: {rate} per 1,000 residents in {period}"
@@ -123,7 +123,7 @@ def _of_boroughs(found: Ranking, area: Area) -> str:
         f"{name} {formatting.count(count)}"
         for name, count in zip(within["name"], within["count"], strict=True)
     ]
-    total = formatting.count(float(within["count"].sum()))
+    total = formatting.count(float(within["count"].sum(skipna=False)))
     return f"{area.label} counts {total}: {formatting.join_words(parts)}."
 
 

@@ -57,12 +57,13 @@ class Ranking:
     @property
     def pooled_rate(self) -> float:
         """The rate of the 32 boroughs together, per 1,000 residents a year."""
-        return self.rate(float(self.rows["count"].sum()), float(self.rows["population"].sum()))
+        count = float(self.rows["count"].sum(skipna=False))
+        return self.rate(count, float(self.rows["population"].sum()))
 
     @property
     def unplaced(self) -> float:
         """What London counts and no borough does."""
-        return self.london - float(self.rows["count"].sum())
+        return self.london - float(self.rows["count"].sum(skipna=False))
 
     @property
     def provisional(self) -> bool:
@@ -125,4 +126,5 @@ def ranking(state: State) -> Ranking:
     measure = "rate" if state["measure"] == "rate" else "count"
     rows = rows.sort_values([measure, "name"], ascending=[False, True], ignore_index=True)
     whole = series(state.store, offence=offence.slug, start=period.first, end=period.last)
-    return Ranking(state, offence, period, answer, rows, float(whole.rows["value"].sum()))
+    london = float(whole.rows["value"].sum(skipna=False))
+    return Ranking(state, offence, period, answer, rows, london)

@@ -47,7 +47,12 @@ ABOUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 def counted(value: float, offence: Offence) -> str:
-    """A count with its unit: ``1 victim``, ``1,480 victims``, ``no offences``."""
+    """A count with its unit: ``1 victim``, ``1,480 victims``, ``no offences``.
+
+    In these series only what is suppressed is missing.
+    """
+    if formatting.is_missing(value):
+        return f"a suppressed number of {offence.unit}"
     unit = offence.unit if value != 1 else offence.unit.removesuffix("s")
     return f"{'no' if value == 0 else formatting.count(value)} {unit}"
 
