@@ -155,7 +155,7 @@ def too_tall(shape: Any) -> bool:
         bold = any(run.font.bold for run in each.runs)
         before = each.space_before.pt if each.space_before and number else 0
         used += before + fit.height(each.text, room, max(sizes), bold=bold)
-    return used * 12_700 > shape.height + 12_700
+    return bool(used * 12_700 > shape.height + 12_700)
 
 
 def inherited(shape: Any, side: str) -> int:

@@ -11,7 +11,7 @@ from components.pack.deck import write_deck
 from components.pack.words import text_of
 from components.views import pack as printed
 from data.catalogue import CATALOGUE
-from data.cube import Cube
+from data.counts import Counts
 from data.periods import Month
 from data.store import DEFAULT_DIRECTORY, Store, load_store
 from tests.unit.components.pack.conftest import MADE
@@ -36,7 +36,7 @@ def protected() -> Store:
 @pytest.fixture(scope="module")
 def hidden(protected: Store) -> tuple[str, dict[str, bool]]:
     """The area whose knife crime is hidden in the fewest months, and in which."""
-    cube: Cube = protected.cubes[DATASET]
+    cube: Counts = protected.cubes[DATASET]
     names = [str(period) for period in cube.periods]
     marks = {code: cube.hidden(code, KNIFE) for code in cube.areas}
     code = min((each for each in marks if marks[each].any()), key=lambda each: marks[each].sum())
