@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from api.sidecars import without_suffix
-from data.errors import InvalidParameter, cut
+from data.errors import EngineUnavailable, InvalidParameter, cut
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Allowed = str | list[str]
@@ -42,6 +42,15 @@ def refusal(fault: InvalidParameter) -> JSONResponse:
     )
 
 
+def unavailable(fault: EngineUnavailable) -> JSONResponse:
+    """Return the answer while the engine that counts cannot answer: ask again later."""
+    return JSONResponse(
+        {"error": {"parameter": None, "value": None, "allowed": None, "message": str(fault)}},
+        status_code=HTTPStatus.SERVICE_UNAVAILABLE,
+        headers={"Cache-Control": "no-store", "Retry-After": "5"},
+    )
+
+
 class Route(APIRoute):
     """A route whose errors, FastAPI's own included, have the API's form."""
 
@@ -58,6 +67,8 @@ class Route(APIRoute):
                 return self.refuse(request, first_problem(fault.errors(), self._parameters()))
             except InvalidParameter as fault:
                 return self.refuse(request, fault)
+            except EngineUnavailable as fault:
+                return unavailable(fault)
 
         return answer
 

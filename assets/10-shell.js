@@ -116,6 +116,8 @@
     const state = currentState();
     const isDefault = value === (name === "area" ? "london" : state && state.default_as_at);
     if (isDefault) { search.delete(name); } else { search.set(name, value); }
+    // A ward lies in one borough.
+    if (name === "area") { search.delete("ward"); }
     const query = search.toString();
     navigate(window.location.pathname + (query ? "?" + query : ""));
   }

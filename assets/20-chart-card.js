@@ -28,6 +28,18 @@
     window.history.replaceState({}, "", window.location.pathname + (query ? "?" + query : ""));
   }
 
+  /* A card that a callback drew anew opens the panel that the address says. */
+  new MutationObserver(function (records) {
+    const views = new URLSearchParams(window.location.search).get("view");
+    if (!views || !records.some((record) => record.addedNodes.length)) { return; }
+    for (const view of views.split(",")) {
+      const at = view.lastIndexOf(".");
+      const card = document.getElementById(view.slice(0, at));
+      const tab = card && card.querySelector('[role="tab"][data-panel="' + window.CSS.escape(view.slice(at + 1)) + '"]');
+      if (tab && tab.getAttribute("aria-selected") !== "true") { show(card, tab.dataset.panel, false); }
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   document.addEventListener("click", function (event) {
     const tab = event.target.closest('[data-card] [role="tab"]');
     if (tab) { show(cardOf(tab), tab.dataset.panel, true); }

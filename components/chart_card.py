@@ -81,6 +81,7 @@ def chart_card(
     config: dict[str, Any] | None = None,
     extra: Sequence[Component] = (),
     class_name: str = "",
+    scrolls: bool = False,
 ) -> html.Section:
     """A chart card.
 
@@ -93,10 +94,12 @@ def chart_card(
         config: Options of the graph beside the product's own.
         extra: What stands under the chart inside its panel (a key, say).
         class_name: More CSS classes.
+        scrolls: Whether the chart keeps its width on a narrow screen, and scrolls sideways there.
     """
     active = next((p for p in PANELS if f"{card_id}.{p}" in view), "chart")
     heading_tag = {2: html.H2, 3: html.H3, 4: html.H4}[heading]
     shown = card if isinstance(card, Card) else _blank(card)
+    panels = _panels(card_id, shown, height=height, config=config, extra=extra, scrolls=scrolls)
     content = html.Div(
         [
             heading_tag(shown.title, id=ids.card(card_id, "title"), className="card-title"),
@@ -104,9 +107,7 @@ def chart_card(
             _bar(card_id, active),
             *(
                 _panel(card_id, name, panel, active)
-                for name, panel in zip(
-                    PANELS, _panels(card_id, shown, height, config, extra), strict=True
-                )
+                for name, panel in zip(PANELS, panels, strict=True)
             ),
             html.P(
                 shown.summary,
@@ -136,9 +137,11 @@ def chart_card(
 def _panels(
     card_id: str,
     card: Card,
+    *,
     height: int,
     config: dict[str, Any] | None,
     extra: Sequence[Component],
+    scrolls: bool,
 ) -> tuple[Component, Component, Component]:
     graph = dcc.Graph(
         id=ids.card(card_id, "figure"),
@@ -148,22 +151,34 @@ def _panels(
         responsive=True,
         className="chart",
     )
+    picture = html.Div(
+        graph,
+        role="img",
+        **dom(
+            aria_labelledby=ids.card(card_id, "title"),
+            aria_describedby=ids.card(card_id, "summary"),
+        ),
+    )
     chart = html.Div(
         [
-            html.Div(
-                graph,
-                role="img",
-                **dom(
-                    aria_labelledby=ids.card(card_id, "title"),
-                    aria_describedby=ids.card(card_id, "summary"),
-                ),
-            ),
+            _scrolling(card_id, picture) if scrolls else picture,
             html.Ul(key_content(card), id=ids.card(card_id, "key"), className="chart-key"),
             *extra,
         ]
     )
     about = html.Div(about_content(card), id=ids.card(card_id, "about"), className="about")
     return chart, data_table(ids.card(card_id, "table"), card.table), about
+
+
+def _scrolling(card_id: str, picture: Component) -> html.Div:
+    """A frame that a keyboard can scroll sideways, too."""
+    return html.Div(
+        picture,
+        role="group",
+        tabIndex=0,
+        className="chart-scroll",
+        **dom(aria_labelledby=ids.card(card_id, "title")),
+    )
 
 
 def _blank(absent: Absent) -> Card:

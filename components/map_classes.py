@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -89,18 +89,28 @@ def _change_class(value: float) -> int:
     return sum(value > cut if cut <= 0 else value >= cut for cut in CHANGE_CUTS)
 
 
+QUARTERS: Final = (0.25, 0.5, 0.75)
+PEAKS: Final = (0.5, 0.8, 0.95)
+"""Half of the values in the palest class, one in twenty in the darkest: what stands out is rare."""
+
+
 def amount_classes(
-    values: Sequence[float | None], *, words: Callable[[float], str], digits: int = 0
+    values: Sequence[float | None],
+    *,
+    words: Callable[[float], str],
+    digits: int = 0,
+    shares: Sequence[float] = QUARTERS,
 ) -> Classed:
-    """Class amounts into about four groups of equal size, cut at round numbers.
+    """Class amounts into about four groups, cut at round numbers.
 
     Args:
         values: Counts or rates.
         words: How a bound is written.
         digits: Decimals that the screen shows.
+        shares: The share of the values below each cut.
     """
     shown = _shown(values, digits)
-    cuts = _round_cuts([value for value in shown if value is not None], digits)
+    cuts = _round_cuts([value for value in shown if value is not None], digits, shares)
     colours = (theme.SEQUENTIAL_PALE, *reversed(theme.SEQUENTIAL))[-(len(cuts) + 1) :]
     step = 10.0**-digits
     labels = [f"under {words(cuts[0])}"] if cuts else ["all"]
@@ -142,11 +152,11 @@ def _shown(values: Sequence[float | None], digits: int = 1) -> list[float | None
     ]
 
 
-def _round_cuts(values: Sequence[float], digits: int) -> list[float]:
-    """Cut at the quartiles, rounded to two significant figures; equal cuts count once."""
+def _round_cuts(values: Sequence[float], digits: int, shares: Sequence[float]) -> list[float]:
+    """Cut at these shares, rounded to two significant figures; equal cuts count once."""
     if len(set(values)) <= 1:
         return []
-    cuts = {_two_figures(float(cut), digits) for cut in np.quantile(values, (0.25, 0.5, 0.75))}
+    cuts = {_two_figures(float(cut), digits) for cut in np.quantile(values, tuple(shares))}
     low, high = min(values), max(values)
     return sorted(cut for cut in cuts if low < cut <= high)
 
@@ -165,3 +175,13 @@ def _luminance(colour: str) -> float:
         for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def steps(colours: Sequence[str]) -> list[list[Any]]:
+    """A colour scale of plain steps: class 0 has the first colour, and so on."""
+    number = len(colours)
+    return [
+        [round((place + side) / number, 4), colour]
+        for place, colour in enumerate(colours)
+        for side in (0, 1)
+    ]

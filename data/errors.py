@@ -8,6 +8,7 @@ that cannot answer now.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 LONGEST_VALUE = 100
 """Characters of a rejected value that are repeated back; the rest is cut."""
@@ -99,9 +100,14 @@ class EngineUnavailable(Exception):  # noqa: N818 - a state of affairs, as reade
     Attributes:
         engine: The engine in words, without user and password.
         reason: What is wrong, in words that a reader may see; no statement, no credentials.
+        times: How often it has happened in this process: what was answered meanwhile, with a
+            sentence in the place of figures, is true for now only and must not be remembered.
     """
 
+    times: ClassVar[int] = 0
+
     def __init__(self, engine: str, reason: str) -> None:
+        EngineUnavailable.times += 1
         self.engine = engine
         self.reason = reason
         super().__init__(f"{engine} {reason}")

@@ -13,6 +13,7 @@ import pandas as pd
 from data.errors import InvalidParameter
 from data.fingerprint import fingerprint
 from data.periods import Quarter
+from data.small_areas import LEVELS, Register
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -102,6 +103,15 @@ class Store:
     @cached_property
     def _entries(self) -> Mapping[str, Dataset]:
         return {entry.id: entry for entry in self.catalogue}
+
+    @cached_property
+    def small_areas(self) -> Mapping[str, Register]:
+        """The wards and neighbourhoods by level; a level of which nothing is loaded is absent."""
+        return {
+            slug: Register.of_table(level, self.tables[level.register])
+            for slug, level in LEVELS.items()
+            if level.register in self.tables and level.dataset in self._entries
+        }
 
     def dataset(self, dataset_id: str) -> Dataset:
         """Return the catalogue entry with this id.

@@ -18,6 +18,7 @@ from components.views import burglary_funnel as funnel
 from components.views import burglary_map as maps
 from components.views import burglary_titles as titles
 from components.views import burglary_words as words
+from components.views import wards
 from components.views.burglary_about import notes
 from components.views.burglary_picture import Picture
 from components.views.burglary_table import ranking_json
@@ -36,7 +37,7 @@ FUNNEL_HEIGHT: Final = 400
 UNCHANGED: Final = ("about", "key")
 """Parts of the cards that no control changes; what does change in About has its own place."""
 
-PICK_OFFENCE, PICK_MEASURE, PICK_PERIOD, PICK_ADJUSTED = view.PARAMETERS
+PICK_OFFENCE, PICK_MEASURE, PICK_PERIOD, PICK_ADJUSTED, _ = view.PARAMETERS
 
 dash.register_page(
     __name__,
@@ -104,6 +105,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
             ],
             className=f"burglary-grid {maps.scope(found)}",
         ),
+        *wards.part(state, path=PATH, span=view.span(state)),
     ]
 
 
@@ -115,6 +117,7 @@ def _body(state: url_state.State, found: Picture) -> list[Component]:
         Output(maps.NOTES, "children"),
         Output(MAP_KEY, "data-value"),
         Output(beside.RANKING, "data-value"),
+        Output(wards.SECTION, "children"),
         *card_outputs(MAP, without=UNCHANGED),
         *card_outputs(funnel.CARD, without=UNCHANGED),
     ],
@@ -144,6 +147,9 @@ def update(values: dict[str, Any], page_state: dict[str, Any], shown: Any) -> li
         no_update if "notes" in same else maps.notes_content(found),
         maps.key_json(found),
         ranking_json(found),
+        wards.section(state, path=PATH, span=view.span(state))
+        if wards.is_shown(state)
+        else no_update,
         *_map_values(found, same),
         *_funnel_values(found, same),
     ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 import dash
-from dash import Input, Output, State, callback, html
+from dash import Input, Output, State, callback, html, no_update
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
 from components.chart_card import card_outputs, card_values, chart_card
 from components.pure import pure
 from components.views import crime_trends as view
+from components.views import wards
+from components.views.wards_look import twelve_months
 from data.store import get_store
 
 PATH: Final = "/crime-trends"
@@ -27,6 +29,7 @@ PROCESS_CONTROLS: Final = "trend-process-controls"
     PICK_WINDOW,
     PICK_SEASON,
     PICK_REBASE,
+    _,
 ) = view.PARAMETERS
 
 dash.register_page(
@@ -74,6 +77,7 @@ def _render(state: url_state.State) -> shell.Page:
         row,
         chart_card(view.CARD, view.card(state), view=state.view, height=400),
         html.Div(view.beside(state), id=BESIDE),
+        *wards.part(state, path=PATH, span=twelve_months(state)),
     ]
     return shell.Page(title=view.title(state), context=view.context(state), body=body)
 
@@ -89,6 +93,7 @@ def _is_process(state: url_state.State) -> bool:
         Output(BESIDE, "children"),
         Output(LINE_CONTROLS, "hidden"),
         Output(PROCESS_CONTROLS, "hidden"),
+        Output(wards.SECTION, "children"),
         *card_outputs(view.CARD),
     ],
     inputs={
@@ -110,5 +115,8 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
         view.beside(state),
         _is_process(state),
         not _is_process(state),
+        wards.section(state, path=PATH, span=twelve_months(state))
+        if wards.is_shown(state)
+        else no_update,
         *card_values(view.card(state)),
     ]

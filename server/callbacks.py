@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from data.errors import cut
+from data.errors import EngineUnavailable, cut
 from server.access.asker import asker_of, may
 from server.access.rights import Right
 from server.answers import Answers, Key, collect
@@ -143,12 +143,13 @@ class Callbacks:
         key = self._key(scope, question)
         answer = self._answers.find(key)
         if answer is None:
+            failures = EngineUnavailable.times
             answer = await self._answers.compute(
                 key,
                 work=lambda: collect(
                     self._compressed, asking_for(scope, key[1]), receive, right=right
                 ),
-                keep=lambda: self._release() == key[0],
+                keep=lambda: self._release() == key[0] and EngineUnavailable.times == failures,
             )
         await answer.send(send)
 

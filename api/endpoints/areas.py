@@ -15,9 +15,11 @@ from data.store import Store
 class AreaRow(Row):
     """An area."""
 
-    area: str = Field(description="`london`, the slug of a BCU, or the ONS code of a borough")
+    area: str = Field(
+        description="`london`, the slug of a BCU, or the ONS code of a borough or ward"
+    )
     name: str = Field(description="Name")
-    kind: Literal["london", "bcu", "borough"] = Field(description="What kind of area")
+    kind: Literal["london", "bcu", "borough", "ward"] = Field(description="What kind of area")
     bcu: str | None = Field(description="Slug of its BCU; null for London")
 
 
@@ -33,6 +35,9 @@ ENDPOINT = Endpoint(
     description=(
         "London, its twelve Basic Command Units (BCUs), each followed by its boroughs: 45 areas. "
         "The City of London has its own police force and is not among them."
+        "\n\n"
+        "Where ward figures are loaded, each borough is followed by its wards. A ward is not a "
+        "value of `area`: ask for its borough with `by=ward`."
     ),
     question=ListQuestion,
     rows=AreaRow,

@@ -17,9 +17,11 @@ from api.questions import (
     offences_by_area,
     word,
 )
-from data.queries.columns import COMPARISON_COLUMNS
+from data.queries.columns import COMPARISON_COLUMNS, SMALL_AREA_COMPARISON_COLUMNS
 from data.queries.comparison import LEVELS, comparison
+from data.queries.small_area_comparison import small_area_comparison
 from data.result import Result
+from data.small_areas import LEVELS as SMALL
 from data.store import Store
 
 Significance = Literal["below", "as-expected", "above"]
@@ -38,8 +40,14 @@ class ComparisonQuestion(Question):
     ]
     by: Annotated[
         str,
-        *word(*LEVELS),
-        Field(description="What is compared: `borough` or `bcu`.", examples=["borough"]),
+        *word(*LEVELS, *SMALL),
+        Field(
+            description=(
+                "What is compared: `borough` or `bcu`; `ward` or `neighbourhood` of the borough in "
+                "`area`, where such figures are loaded."
+            ),
+            examples=["borough"],
+        ),
     ]
     month: Annotated[
         OptionalMonth,
@@ -66,7 +74,7 @@ class ComparisonQuestion(Question):
         Field(
             description=(
                 "Keep this BCU's boroughs only (or the area itself); what is expected still comes "
-                "from all 32 boroughs."
+                "from all 32 boroughs. By ward or neighbourhood: the borough, which must be given."
             ),
             examples=["south-west"],
         ),
@@ -103,8 +111,51 @@ class ComparisonRow(Row):
     spans_break: bool
 
 
+@described_by(SMALL_AREA_COMPARISON_COLUMNS)
+class SmallAreaRow(Row):
+    """A ward or neighbourhood of a borough: no residents are loaded, so there are no rates."""
+
+    area: str
+    name: str
+    bcu: str
+    count: int | None
+    count_year_before: int | None
+    change_percent: int | float | None
+    population: None
+    rate: None
+    rate_low: None
+    rate_high: None
+    expected: None
+    lower_95: None
+    upper_95: None
+    lower_998: None
+    upper_998: None
+    lower_95_adjusted: None
+    upper_95_adjusted: None
+    lower_998_adjusted: None
+    upper_998_adjusted: None
+    significance: None
+    significance_adjusted: None
+    count_low: int | float | None
+    count_high: int | float | None
+    symbol: Symbol | None
+    provisional: bool
+    spans_break: bool
+
+
 def answer(store: Store, question: ComparisonQuestion) -> Result:
     """Return the areas beside each other."""
+    if question.by in SMALL:
+        return small_area_comparison(
+            store,
+            offence=question.offence,
+            by=question.by,
+            area=question.area,
+            month=question.month,
+            quarter=question.quarter,
+            financial_year=question.financial_year,
+            as_at=question.as_at,
+        )
     return comparison(
         store,
         offence=question.offence,
@@ -130,9 +181,14 @@ ENDPOINT = Endpoint(
         "`significance` is the area's own 99.8 % interval against the pooled rate; "
         "`significance_adjusted` its count against the adjusted 99.8 % limits. A period with a "
         "provisional month has neither."
+        "\n\n"
+        "By `ward` or `neighbourhood` the rows are those of the borough in `area`. No residents "
+        "are loaded for them, so population, rates, what is expected and verdicts are null; "
+        "`count_low` and `count_high` are the 95 % interval of the count. What the rows sum to "
+        "beside the borough's own count, and codes that changed, are in `meta.notes`."
     ),
     question=ComparisonQuestion,
-    rows=ComparisonRow,
+    rows=ComparisonRow | SmallAreaRow,
     answer=answer,
     examples=(
         Example(

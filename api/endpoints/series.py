@@ -3,13 +3,16 @@
 from typing import Annotated
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from api.endpoint import Endpoint, Example
 from api.models import Row, Symbol, described_by
 from api.questions import OptionalMonth, Question, Values, areas, offences, word
 from data.queries import series as query
-from data.queries.columns import SERIES_COLUMNS
+from data.queries.columns import SERIES_COLUMNS, SMALL_AREA_SERIES_COLUMNS
+from data.queries.small_area_series import small_area_series
 from data.result import Result
+from data.small_areas import LEVELS
 from data.store import Store
 
 
@@ -44,6 +47,17 @@ class SeriesQuestion(Question):
             examples=["count"],
         ),
     ] = "count"
+    by: Annotated[
+        str | SkipJsonSchema[None],
+        *word(*LEVELS),
+        Field(
+            description=(
+                "Instead of the area's own series those of its parts: `ward` or `neighbourhood`, "
+                "where such figures are loaded; `area` is then a borough. Left out: the area's own."
+            ),
+            examples=["ward"],
+        ),
+    ] = None
     from_: Annotated[
         OptionalMonth,
         Field(
@@ -86,8 +100,32 @@ class QuarterValue(Row):
     spans_break: bool = False
 
 
+@described_by(SMALL_AREA_SERIES_COLUMNS)
+class SmallAreaValue(Row):
+    """A month of one ward or neighbourhood of a borough, with `by`."""
+
+    area: str = Field(examples=["E05014053"])
+    name: str
+    month: str = Field(examples=["2025-06"])
+    value: int | float | None
+    symbol: Symbol | None
+    provisional: bool
+    spans_break: bool = False
+
+
 def answer(store: Store, question: SeriesQuestion) -> Result:
     """Return the series asked for."""
+    if question.by is not None:
+        return small_area_series(
+            store,
+            by=question.by,
+            area=question.area,
+            offence=question.offence,
+            measure=question.measure,
+            start=question.from_,
+            end=question.to,
+            as_at=question.as_at,
+        )
     return query.series(
         store,
         offence=question.offence,
@@ -114,9 +152,14 @@ ENDPOINT = Endpoint(
         "`knife-offences` is published by quarter: its rows have `quarter` in the place of "
         "`month`. The series of London only (`knife-injury-victims-under-25`, `knife-offences` and "
         "those that end in `-pre-2019`) answer for `area=london` only."
+        "\n\n"
+        "With `by=ward` (or `neighbourhood`) the rows are those of every ward of the borough in "
+        "`area`, each with its code and name. Such figures are there once the publisher's extract "
+        "has been loaded, for recorded crime only and without rates; a code that changed is an "
+        "area of its own, and the notes say what changed."
     ),
     question=SeriesQuestion,
-    rows=MonthValue | QuarterValue,
+    rows=MonthValue | QuarterValue | SmallAreaValue,
     answer=answer,
     examples=(
         Example(

@@ -40,6 +40,10 @@ class Drawing:
         """Add a trace of areas filled by value."""
         self._add("choropleth", properties)
 
+    def add_heatmap(self, **properties: Any) -> None:
+        """Add a trace of cells filled by value."""
+        self._add("heatmap", properties)
+
     def add_scattergeo(self, **properties: Any) -> None:
         """Add a trace of points or text on a map."""
         self._add("scattergeo", properties)

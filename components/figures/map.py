@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.figures.drawing import Drawing
 from components.figures.values import Path, put
-from components.map_classes import MapClass
+from components.map_classes import MapClass, steps
 
 AROUND, BOROUGHS, CITY, *OUTLINES, LABELS = range(8)
 """The traces, from the bottom up."""
@@ -151,7 +151,7 @@ def map_values(
     return {
         ("data", BOROUGHS, "z"): list(index),
         ("data", BOROUGHS, "zmax"): len(classes) - 0.5,
-        ("data", BOROUGHS, "colorscale"): _steps([each.colour for each in classes]),
+        ("data", BOROUGHS, "colorscale"): steps([each.colour for each in classes]),
         ("data", BOROUGHS, "text"): list(texts),
         ("data", LABELS, "lon"): [round(label.longitude, 4) for label in labels],
         ("data", LABELS, "lat"): [round(label.latitude, 4) for label in labels],
@@ -232,12 +232,3 @@ def _touch(one: Label, other: Label, width: float) -> bool:
 
 def _letters(label: Label) -> int:
     return max(len(line) for line in label.text.split("<br>"))
-
-
-def _steps(colours: Sequence[str]) -> list[list[Any]]:
-    number = len(colours)
-    return [
-        [round((place + side) / number, 4), colour]
-        for place, colour in enumerate(colours)
-        for side in (0, 1)
-    ]

@@ -24,6 +24,7 @@ from components.views import (
     about_revisions,
     about_statements,
     about_trust,
+    about_wards,
 )
 from data import as_at
 from data.store import Store
@@ -54,6 +55,7 @@ SECTIONS: Final = (
     Section("breaks", "Breaks and gaps", about_breaks.body),
     Section("revisions", "Revisions", about_revisions.body, bare=True),
     Section("not-loaded", "What the report speaks of without data", about_missing.body),
+    Section("wards", "Wards", about_wards.body),
     Section("definitions", "Definitions", about_definitions.body),
     Section("methods", "How change is told from chance", about_methods.body),
     Section("licence", "Licence and attribution", about_statements.licence),

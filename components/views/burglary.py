@@ -6,7 +6,9 @@ from typing import Final
 
 from components.url_state import Choice, Context, Parameter, State
 from components.views import burglary_period as periods
+from components.views import wards
 from components.views.burglary_picture import CHANGE, MEASURES, Picture, picture
+from components.views.wards_look import Span
 
 OFFENCES: Final = {
     "burglary": "All burglary",
@@ -33,7 +35,16 @@ PARAMETERS: Final = (
     Parameter("measure", "Map shows", _measures, lambda _: CHANGE.slug),
     Parameter("quarter", "Period", periods.choices, periods.newest),
     Parameter("adjusted", "Boroughs judged against", _adjusted, lambda _: "yes"),
+    wards.PARAMETER,
 )
+
+
+def span(state: State) -> Span | None:
+    """The months of the chosen period, for the wards; ``None`` where there is no period."""
+    if not state["quarter"]:
+        return None
+    period = periods.parse(state["quarter"])
+    return Span(period.first, period.last, periods.words(period))
 
 
 def ask(state: State) -> Picture | None:

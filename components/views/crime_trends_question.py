@@ -7,6 +7,7 @@ from typing import Final
 
 from components.tables import CellType
 from components.url_state import Choice, Context, Parameter, State
+from components.views import wards
 from components.views.crime_process import (
     REBASE_AUTO,
     rebase_choices,
@@ -87,6 +88,7 @@ PARAMETERS: Final = (
     Parameter("window", "Period", _ranges, lambda _: "3y"),
     Parameter("season", "Take the season out", season_choices, lambda _: "auto"),
     Parameter("rebase", "Limits start afresh", rebase_choices, lambda _: REBASE_AUTO),
+    wards.PARAMETER,
 )
 
 

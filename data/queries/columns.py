@@ -58,3 +58,30 @@ COMPARISON_COLUMNS = {
     "spans_break": "Whether the two periods compared lie on two sides of a break",
 }
 """Column and its meaning, in the order of the rows."""
+
+SMALL_AREA_SERIES_COLUMNS = {
+    "area": "ONS code of the ward or neighbourhood",
+    "name": "Its newest name; its code where no extract has a name",
+} | {name: meaning for name, meaning in SERIES_COLUMNS.items() if name != "quarter"}
+"""Columns of the series of every small area of a borough, in order."""
+
+_NOT_AVAILABLE = "; not available, since no residents are loaded by ward or neighbourhood"
+_MISSING = ("population", "rate", "rate_low", "rate_high", *FUNNEL_COLUMNS)
+_LAST = ("symbol", "provisional", "spans_break")
+
+SMALL_AREA_COMPARISON_COLUMNS = (
+    {
+        name: meaning + (_NOT_AVAILABLE if name in _MISSING else "")
+        for name, meaning in COMPARISON_COLUMNS.items()
+        if name not in _LAST
+    }
+    | {
+        "area": "ONS code of the ward or neighbourhood",
+        "name": "Its newest name; its code where no extract has a name",
+        "bcu": "Slug of the BCU of its borough",
+        "count_low": "Lower end of the 95 % interval of the count: exact Poisson below 10",
+        "count_high": "Upper end of the 95 % interval of the count: exact Poisson below 10",
+    }
+    | {name: COMPARISON_COLUMNS[name] for name in _LAST}
+)
+"""Columns of the comparison of the small areas of a borough, in order."""

@@ -11,6 +11,8 @@ from data.breaks import BREAKS
 from data.describe import provenance
 from data.result import Meta, Result
 
+WARD = "ward"
+
 if TYPE_CHECKING:
     from data.catalogue.model import Dataset
     from data.offences import Offence
@@ -18,32 +20,40 @@ if TYPE_CHECKING:
 
 
 def areas(store: Store) -> Result:
-    """Return every area: London, then each BCU followed by its boroughs.
+    """Return every area: London, then each BCU followed by its boroughs, each with its wards.
 
-    Rows `area`, `name`, `kind` (`london`, `bcu`, `borough`), `bcu` (None for London).
+    Rows `area`, `name`, `kind` (`london`, `bcu`, `borough`, or `ward` where wards are loaded),
+    `bcu` (None for London).
     """
-    rows = pd.DataFrame(
-        [(area.code, area.name, area.kind, area.bcu) for area in store.areas.all()],
-        columns=["area", "name", "kind", "bcu"],
-        dtype=object,
+    found: list[tuple[str, str, str, str | None]] = []
+    wards = store.small_areas.get(WARD)
+    for area in store.areas.all():
+        found.append((area.code, area.name, area.kind, area.bcu))
+        if wards is not None and area.kind == "borough":
+            found += [(each.code, each.name, WARD, area.bcu) for each in wards.within(area.code)]
+    notes: tuple[str, ...] = (
+        "The City of London has its own police force and is not counted.",
+        "AVIATION (Heathrow and London City airports) counts towards London and, by "
+        "convention, the West BCU; UNKNOWN counts towards London only.",
     )
+    if wards is not None:
+        notes += (
+            "Wards, after their borough, are counted with by=ward; they are no value of area.",
+        )
     meta = Meta(
         title="Areas",
         unit=None,
-        notes=(
-            "The City of London has its own police force and is not counted.",
-            "AVIATION (Heathrow and London City airports) counts towards London and, by "
-            "convention, the West BCU; UNKNOWN counts towards London only.",
-        ),
+        notes=notes,
         columns={
-            "area": "`london`, slug of the BCU, or ONS code of the borough",
+            "area": "`london`, slug of the BCU, or ONS code of the borough or ward",
             "name": "Name",
-            "kind": "london, bcu or borough",
+            "kind": "london, bcu, borough or ward",
             "bcu": "Slug of the BCU; blank for London",
         },
         release=store.release,
         **provenance(store.dataset("boroughs")),
     )
+    rows = pd.DataFrame(found, columns=["area", "name", "kind", "bcu"], dtype=object)
     return Result(rows, meta)
 
 

@@ -74,7 +74,8 @@ def test_parameters_list_what_they_accept(document: Json, api: TestClient) -> No
         parameter["name"]: parameter
         for parameter in document["paths"][f"{ROOT}/series"]["get"]["parameters"]
     }
-    assert list(parameters) == ["offence", "area", "measure", "from", "to", "as-at", "format"]
+    names = ["offence", "area", "measure", "by", "from", "to", "as-at", "format"]
+    assert list(parameters) == names
     areas = [row["area"] for row in api.get(f"{ROOT}/areas").json()["rows"]]
     offences = [row["offence"] for row in api.get(f"{ROOT}/offences").json()["rows"]]
     assert parameters["area"]["schema"]["enum"] == areas

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from data import releases
 from data.__main__ import main
+from data.store import DEFAULT_DIRECTORY
 from tests.unit.data.extracts.made_up import Rows, extract, months_from, put, to_csv
 
 SUTTON, MERTON = "E09000029", "E09000024"
@@ -62,3 +64,12 @@ def total(rows: Rows, code: str, months: list[str], offence: str = "") -> int:
 def current(directory: Path, file: str) -> Path:
     """A file of the release that counts."""
     return releases.current(directory).path / file
+
+
+def data_directory(within: Path, *files: Rows) -> Path:
+    """A data directory with the bundled tables and these files loaded, one after another."""
+    place = within / "tables"
+    shutil.copytree(DEFAULT_DIRECTORY, place, ignore=shutil.ignore_patterns("releases"))
+    for rows in files:
+        assert load(place, rows) == 0
+    return place
