@@ -11,6 +11,7 @@ FRAME = """<!DOCTYPE html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">{refresh}
+    <link rel="icon" href="data:,">
     <title>{title} – {product}</title>
     <style>
       * {{ box-sizing: border-box; }}

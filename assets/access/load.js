@@ -156,6 +156,11 @@
   register("load-result", function (element) {
     const title = element.querySelector("#load-result");
     if (title) { title.focus(); }
+    const form = document.querySelector("#load-form form");
+    if (form && ["loaded", "unchanged"].includes(element.dataset.value)) {
+      state.files = [];
+      list(form);
+    }
   });
 
   register("load-confirm", function (element) {

@@ -144,7 +144,7 @@ class _Work:
             doubts=_found(outcome.doubts),
         )
         if outcome.errors or (outcome.doubts and task.action == "load"):
-            return replace(done, state="refused", message=f"{NOTHING_CHANGED}.")
+            return replace(done, state="refused", message="")
         if outcome.release is None:
             return replace(done, state="checked")
         state: State = "loaded" if outcome.new else "unchanged"

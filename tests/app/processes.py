@@ -53,7 +53,7 @@ def serving(*command: str, **settings: object) -> Iterator[subprocess.Popen[str]
 def answers(port: int) -> bool:
     """Tell whether a server answers."""
     try:
-        return get(port, "/about")[0] in {200, 404}
+        return get(port, "/about")[0] in {200, 303, 404}
     except OSError:
         return False
 
