@@ -153,7 +153,8 @@ def _state() -> dict[str, object]:
 
 
 def _boundaries(loaded: "Store") -> dict[str, bytes]:
-    return {"boroughs": loaded.boundaries.boroughs, "bcus": loaded.boundaries.bcus}
+    wards = {f"wards-{code}": shapes.geojson for code, shapes in loaded.wards.items()}
+    return {"boroughs": loaded.boundaries.boroughs, "bcus": loaded.boundaries.bcus, **wards}
 
 
 def _desk(settings: Settings) -> "Desk":

@@ -26,3 +26,10 @@ def boundaries_url(store: Store, level: Level = "boroughs") -> str:
     content = store.boundaries.boroughs if level == "boroughs" else store.boundaries.bcus
     path: str = dash.get_relative_path(f"/boundaries/{fingerprint(content)}/{level}.json")
     return path
+
+
+def ward_boundaries_url(store: Store, borough: str) -> str:
+    """Return the address of the boundaries of a borough's wards, which are loaded."""
+    content = store.wards[borough].geojson
+    path: str = dash.get_relative_path(f"/boundaries/{fingerprint(content)}/wards-{borough}.json")
+    return path

@@ -17,7 +17,7 @@ from data.label_room import label_room
 from data.raw import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -47,6 +47,10 @@ class _MultiPolygon(BaseModel):
     @property
     def outer(self) -> list[list[Position]]:
         return [polygon[0] for polygon in self.coordinates]
+
+
+Geometry = _Polygon | _MultiPolygon
+"""Outlines of an area: `outer` gives the outer rings."""
 
 
 class _Properties(BaseModel):
@@ -203,8 +207,13 @@ def _check_feature(
 
 
 def _box(rings: list[list[Position]]) -> Box:
-    longitudes = [longitude for ring in rings for longitude, _ in ring]
-    latitudes = [latitude for ring in rings for _, latitude in ring]
+    return box_around([point for ring in rings for point in ring])
+
+
+def box_around(points: Sequence[Position]) -> Box:
+    """Return the smallest rectangle around points."""
+    longitudes = [longitude for longitude, _ in points]
+    latitudes = [latitude for _, latitude in points]
     return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 

@@ -25,6 +25,7 @@ from data.snapshots import QUARTER_COLUMN
 from data.store_model import Store, Tables
 from data.typed import typed
 from data.validation import validate, with_further_columns
+from data.ward_shapes import WARD_BOUNDARIES, ward_shapes
 
 if TYPE_CHECKING:
     from data.catalogue.model import Dataset
@@ -96,6 +97,7 @@ def load_tables(
             frames["population-by-year"], frames["population-census-2021"], areas
         ),
         boundaries=load_boundaries(contents, frames[BOROUGHS]),
+        wards=ward_shapes(contents[WARD_BOUNDARIES]) if WARD_BOUNDARIES in contents else {},
     )
 
 

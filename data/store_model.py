@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from data.offences import Offence, Offences
     from data.population import Populations
     from data.releases.model import Release
+    from data.ward_shapes import WardShapes
 
 MILESTONES = "milestones"
 
@@ -64,6 +65,7 @@ class Store:
         cubes: The counts, by dataset id.
         populations: Residents by area and year.
         boundaries: Boundaries of boroughs and BCUs.
+        wards: Boundaries of wards by borough, as far as they are loaded.
         origin: Which release of the data directory it is; None for tables loaded by themselves.
         known: Ids of the releases of the data directory that there were, which the ledger compares.
         remembered: Answers computed from it, by function; see `data.remembering`.
@@ -79,6 +81,7 @@ class Store:
     cubes: Mapping[str, Counts] = field(repr=False)
     populations: Populations = field(repr=False)
     boundaries: Boundaries = field(repr=False)
+    wards: Mapping[str, WardShapes] = field(default_factory=dict, repr=False)
     origin: Release | None = field(default=None, repr=False)
     known: tuple[str, ...] = field(default=(), repr=False)
     remembered: dict[Callable[..., object], LRUCache[Hashable, Future[Any]]] = field(

@@ -67,7 +67,7 @@ def borough_map(
     labels: Sequence[Label],
     boundaries: str,
     box: Box,
-    city: str,
+    city: str | None,
     chosen: Collection[str] = (),
     around: Mapping[str, str] | None = None,
 ) -> go.Figure:
@@ -81,7 +81,7 @@ def borough_map(
         labels: Names on the map; see :func:`place_labels`.
         boundaries: Address of the boundaries (GeoJSON, features by code).
         box: The part of the map to show.
-        city: Code of the City of London: drawn, not counted.
+        city: Code of the City of London: drawn, not counted; None on a map without it.
         chosen: Boroughs outlined.
         around: Code and name of the boroughs that are not in question, drawn pale.
 
@@ -112,7 +112,7 @@ def borough_map(
         figure,
         boundaries,
         "city",
-        [city],
+        [] if city is None else [city],
         theme.OUTSIDE,
         hovertemplate="<b>City of London</b><br>own police force, not counted<extra></extra>",
     )

@@ -21,6 +21,8 @@ from components.table_card import table_card
 from components.url_state import Choice, Context, Parameter, State
 from components.views.wards_cards import heat_card, heat_key, ranking_card
 from components.views.wards_look import ALL, WARD, Absence, Look, Span, look
+from components.views.wards_map import HEIGHT as MAP_HEIGHT
+from components.views.wards_map import MAP, has_map, map_card, map_key
 from data.errors import EngineUnavailable
 from data.queries.small_areas import has_any
 
@@ -90,6 +92,17 @@ def section(state: State, *, path: str, span: Span | None) -> list[Component]:
 
 def _cards(state: State, seen: Look) -> list[Component]:
     found: list[Component] = [table_card(RANKING, ranking_card(seen), heading=3)]
+    if has_map(seen):
+        found.append(
+            chart_card(
+                MAP,
+                map_card(seen),
+                view=state.view,
+                height=MAP_HEIGHT,
+                heading=3,
+                extra=(map_key(seen),),
+            )
+        )
     found.append(
         chart_card(
             MONTHS,

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from dash import html
 
-from components import formatting, wording
+from components import wording
 from components.chart_card import Card
 from components.dom import dom
 from components.figures.heat import heat_map
-from components.links import relative
 from components.map_classes import NO_FIGURE
 from components.table_card import TableCard
 from components.tables import Cell, Column, Table
-from components.url_state import query_string
-from components.views.burglary_table import CARE
-from components.views.wards_look import Look, Row
+from components.views.wards_look import Look
+from components.views.wards_table import ranking_table
 from components.views.wards_words import (
     heat_about,
     heat_summary,
@@ -27,71 +24,16 @@ from components.views.wards_words import (
 )
 from data.result import UNAVAILABLE
 
-COLUMNS = (
-    Column("ward", "Ward", row_header=True),
-    Column("count", "Count", "count"),
-    Column("count_low", "95 % from", "decimal"),
-    Column("count_high", "95 % to", "decimal"),
-    Column("count_year_before", "A year before", "count"),
-    Column("change_percent", "Change", "change"),
-    Column("area_code", "Code"),
-)
-
-
-def is_small(row: Row) -> bool:
-    """Whether a count is so small that it is read with care, and is no finding."""
-    counts = (row["count"], row["count_year_before"])
-    return any(each is not None and each < formatting.SMALL_COUNT for each in counts)
-
 
 def ranking_card(seen: Look) -> TableCard:
     """Every ward in the period, the highest count first."""
     subject = f"{wording.offence_name(seen.offence)} by ward, {seen.borough}"
-    table = Table(
-        caption=f"Every ward of {seen.borough}, the highest count first",
-        columns=COLUMNS,
-        rows=[_cells(seen, row) for row in seen.rows],
-        filename=f"{seen.offence.slug}-by-ward_{seen.state.area.code}_{seen.span.last}",
-        source=f"{seen.meta.source}.",
-        row_keys=[row["area"] for row in seen.rows],
-    )
     return TableCard(
         title=ranking_title(seen),
         subtitle=f"{subject}, {seen.span.label}",
-        table=table,
+        table=ranking_table(seen),
         notes=ranking_notes(seen),
     )
-
-
-def _cells(seen: Look, row: Row) -> list[Any]:
-    missing = row["count"] is None
-    notes = ["chosen"] if row["area"] == seen.chosen else []
-    notes += [CARE] if is_small(row) else []
-    symbol = row["symbol"] or UNAVAILABLE
-    return [
-        Cell(seen.names[row["area"]], href=_href(seen, row["area"])),
-        Cell(row["count"], symbol=symbol if missing else None, note=", ".join(notes) or None),
-        row["count_low"],
-        row["count_high"],
-        Cell(
-            row["count_year_before"],
-            symbol=UNAVAILABLE if row["count_year_before"] is None else None,
-        ),
-        Cell(
-            row["change_percent"],
-            symbol=symbol if row["change_percent"] is None else None,
-        ),
-        row["area"],
-    ]
-
-
-def _href(seen: Look, code: str) -> str:
-    """The page with this ward chosen, everything else as it is."""
-    state = seen.state
-    values = {name: value for name, value in state.values.items() if value != state.defaults[name]}
-    values |= {"ward": code, "area": state.area.code, "as-at": str(state.as_at)}
-    query: dict[str, str | None] = {name.replace("-", "_"): each for name, each in values.items()}
-    return f"{relative(seen.path)}{query_string(**query)}"
 
 
 def heat_card(seen: Look) -> Card:

@@ -57,6 +57,8 @@ def ranking_notes(seen: Look) -> list[str]:
     if all(row["count_year_before"] is None for row in seen.rows):
         notes.append("A year before there are no figures by ward, so there is no change to show.")
     notes.append(NO_RATES)
+    if seen.state.area.code not in seen.state.store.wards:
+        notes.append("No ward boundaries are loaded, so there is no map.")
     return notes + [change.sentence() for change in seen.changes]
 
 

@@ -34,7 +34,8 @@ def add(subparsers: Subparsers) -> None:
         help="check files of the publisher or of our templates, and load them",
         description=(
             "Check files and load them all as one new release, or none of them. What each file is "
-            "is told by its content: recorded crime by borough, ward or neighbourhood, the monthly "
+            "is told by its content: recorded crime by borough, ward or neighbourhood, ward "
+            "boundaries (GeoJSON), the monthly "
             "knife crime extract, ONS population estimates, the table of offence labels, or a "
             "quarter's board, figures or claims. CSV or XLSX."
         ),

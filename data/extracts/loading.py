@@ -18,6 +18,7 @@ from data.extracts.findings import Finding, Findings, Unreadable
 from data.extracts.layouts import Kind, Recognised, nearest, recognise
 from data.extracts.reading import first_row, read_content, read_sheet, small_enough_for_template
 from data.extracts.taking import TAKES
+from data.extracts.ward_boundaries import TITLE, is_geojson, take_ward_boundaries
 from data.periods import Month
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Read:
         title: What it was recognised as.
         sheet: Its table; None for a template, and where it could not be read.
         taken: What its header was recognised as.
+        shapes: Its content where it is GeoJSON; else empty.
         sha256: Of its content.
         published: The month in which it was published, where the file says so.
     """
@@ -55,6 +57,7 @@ class Read:
     title: str = ""
     sheet: Sheet | None = None
     taken: Recognised | None = None
+    shapes: bytes = b""
     sha256: str = ""
     published: str | None = None
 
@@ -140,6 +143,8 @@ def load(
             if each.taken is not None and each.sheet is not None:
                 TAKES[each.taken.kind](each.sheet, each.taken, draft, each.findings, each.notes)
                 each.sheet = None  # large, and no longer needed
+            elif each.shapes:
+                take_ward_boundaries(each.shapes, draft, each.findings, each.notes)
             else:
                 _take_template(
                     each, draft, accept_warnings="warnings" in accept, correction=correction
@@ -183,6 +188,9 @@ def _read(path: Path, step: Step) -> Read:
     try:
         content = read_content(path)
         each.sha256 = hashlib.sha256(content).hexdigest()
+        if is_geojson(content):
+            each.title, each.shapes = TITLE, content
+            return each
         each.sheet = read_sheet(each.name, content, each.findings)
         if each.sheet is not None:
             each.taken = recognise(each.sheet.header)

@@ -12,6 +12,7 @@ from components.views import burglary, wards
 from components.views import crime_trends as trends
 from components.views.wards_cards import heat_card, ranking_card
 from components.views.wards_look import Absence, Look, look, twelve_months
+from components.views.wards_map import has_map, map_card
 from data.engine import Engine
 from data.errors import EngineUnavailable
 from data.store import DEFAULT_DIRECTORY, Store, load_store
@@ -21,7 +22,9 @@ from tests.unit.data.extracts.ward_files import (
     MONTHS,
     SUTTON,
     WARDS,
+    boundaries,
     data_directory,
+    load_boundaries,
     total,
 )
 from tests.unit.data.extracts.ward_files import wards as rows_of_wards
@@ -208,3 +211,29 @@ def test_when_the_engine_is_down_the_section_says_so(
     said = text_of(wards.section(now, path=PATH, span=twelve_months(now)))
     assert "Figures by ward cannot be shown now: DuckDB did not answer within 10 seconds." in said
     assert EngineUnavailable.times > before, "so that the answer is not remembered"
+
+
+def test_the_map_is_there_where_boundaries_are(
+    store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    without = seen(store)
+    assert not has_map(without)
+    assert "No ward boundaries are loaded, so there is no map." in ranking_card(without).notes
+    place = data_directory(tmp_path_factory.mktemp("mapped"), ROWS)
+    content = boundaries()
+    content["features"] = content["features"][1:]  # Beddington has none
+    assert load_boundaries(place, content) == 0
+    found = seen(load_store(place), ward=CENTRAL)
+    assert has_map(found)
+    card = map_card(found)
+    most = total(ROWS, CENTRAL, MONTHS[12:], "BURGLARY")
+    assert card.title == "Most in Sutton Central"
+    wards_drawn = card.figure.data[1]
+    assert list(wards_drawn["locations"]) == [CENTRAL, "E05013757", BELMONT]
+    assert wards_drawn["text"][0].startswith(f"{most} offences<br>")
+    assert list(card.figure.data[2]["locations"]) == [], "no City"
+    assert list(card.figure.data[4]["locations"]) == [CENTRAL], "outlined"
+    assert card.figure.layout.geo.lonaxis.range[0] < -0.2
+    assert "/wards-E09000029.json" in wards_drawn["geojson"]
+    assert "1 ward with figures have no boundary" in card.summary
+    assert "No ward boundaries" not in " ".join(ranking_card(found).notes)

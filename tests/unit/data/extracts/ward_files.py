@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from data import releases
 from data.__main__ import main
+from data.extracts.sheet import fold
 from data.store import DEFAULT_DIRECTORY
-from tests.unit.data.extracts.made_up import Rows, extract, months_from, put, to_csv
+from tests.unit.data.extracts.made_up import CODES, Rows, extract, months_from, put, to_csv
 
 SUTTON, MERTON = "E09000029", "E09000024"
 HEAD = ["WardName", "WardCode", "LookUp_BoroughName", "MajorText", "MinorText"]
@@ -73,3 +76,23 @@ def data_directory(within: Path, *files: Rows) -> Path:
     for rows in files:
         assert load(place, rows) == 0
     return place
+
+
+def boundaries(of: dict[str, tuple[Ward, ...]] = WARDS, code: str = "WD24CD") -> dict[str, Any]:
+    """Ward boundaries as the ONS publishes them: strips side by side, outlines anticlockwise."""
+    features = []
+    for row, (borough, each) in enumerate(of.items()):
+        for column, (ward, name, _) in enumerate(each):
+            west, south = -0.22 + 0.02 * column, 51.34 + 0.04 * row
+            east, north = west + 0.02, south + 0.03
+            ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+            named = {code: ward, "WD24NM": name, "LAD24CD": CODES[fold(borough)], "OBJECTID": 1}
+            shape = {"type": "Polygon", "coordinates": [ring]}
+            features.append({"type": "Feature", "properties": named, "geometry": shape})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def load_boundaries(directory: Path, content: dict[str, Any]) -> int:
+    """Load a file of boundaries; return the exit status."""
+    file = put(directory.parent, "wards.geojson", json.dumps(content).encode())
+    return main(["load", str(file), "--data-dir", str(directory)])
