@@ -2,10 +2,11 @@
 (function () {
   "use strict";
 
-  /* The page as the files call it; none for what has no tables of its own, as the printed pack. */
+  /* The page as the files call it; none for what has no tables of its own, as the printed
+     pack or the pages of editors. */
   function pageOf(state) {
     const known = document.querySelector('[data-nav="' + state.path + '"].nav-link');
-    if (!known) { return ""; }
+    if (!known || known.closest("[data-right]")) { return ""; }
     return state.path === "/" ? "overview" : state.path.slice(1);
   }
 
