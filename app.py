@@ -48,9 +48,15 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     from api import create_router  # noqa: PLC0415
     from api.exports.router import create_router as exports  # noqa: PLC0415
     from components import access, marking, shell  # noqa: PLC0415
-    from data import desk, store  # noqa: PLC0415
+    from data import desk, engine, store  # noqa: PLC0415
 
     settings = settings or load_settings()
+    engine.configure(
+        settings.engine_url.get_secret_value(),
+        connect=settings.engine_connect_seconds,
+        answer=settings.engine_answer_seconds,
+        everything=settings.engine_tables == "all",
+    )
     store.configure(settings.data_dir)
     mirror = _mirror(settings)
     store.get_store()

@@ -1,7 +1,7 @@
 """Errors of the data API: one form for every question that cannot be answered.
 
-`{"error": {"parameter", "value", "allowed", "message"}}`, status 422 for a parameter and 404 for
-a path.
+`{"error": {"parameter", "value", "allowed", "message"}}`, status 422 for a parameter, 404 for a
+path and 503 where an engine cannot answer now.
 """
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence

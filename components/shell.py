@@ -21,6 +21,7 @@ from components.dom import dom
 from components.export_menu import export_menu
 from components.url_state import Choice, Parameter
 from data import as_at as as_at_months
+from data.errors import EngineUnavailable
 from data.store import Store, get_store
 
 PRODUCT: Final = "Met Business Plan"
@@ -97,7 +98,10 @@ def page(
         render: Draws the page for a state.
     """
     state = replace(url_state.read(get_store(), parameters, query), path=path)
-    shown = render(state)
+    try:
+        shown = render(state)
+    except EngineUnavailable as fault:
+        shown = _without_engine(state, fault)
     return html.Div(
         [
             dcc.Store(id=ids.PAGE_STATE, data=page_state(path, state)),
@@ -113,6 +117,24 @@ def page(
         ],
         className="page",
         **dom(data_path=path),
+    )
+
+
+def _without_engine(state: url_state.State, fault: EngineUnavailable) -> Page:
+    """The page where its counts cannot be had now: it says so, and the rest keeps working."""
+    return Page(
+        title="The counts cannot be shown now",
+        context=f"{state.area.label} · as at {state.as_at.label}",
+        body=[
+            html.Div(
+                [
+                    html.P(str(fault)),
+                    html.P("Reload the page to try again; the other pages keep working."),
+                ],
+                className="problems",
+                role="alert",
+            )
+        ],
     )
 
 

@@ -7,8 +7,9 @@ that cannot answer now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 LONGEST_VALUE = 100
 """Characters of a rejected value that are repeated back; the rest is cut."""
@@ -100,14 +101,29 @@ class EngineUnavailable(Exception):  # noqa: N818 - a state of affairs, as reade
     Attributes:
         engine: The engine in words, without user and password.
         reason: What is wrong, in words that a reader may see; no statement, no credentials.
-        times: How often it has happened in this process: what was answered meanwhile, with a
-            sentence in the place of figures, is true for now only and must not be remembered.
     """
 
-    times: ClassVar[int] = 0
-
     def __init__(self, engine: str, reason: str) -> None:
-        EngineUnavailable.times += 1
         self.engine = engine
         self.reason = reason
         super().__init__(f"{engine} {reason}")
+        noted = _noted.get()
+        if noted is not None:
+            noted.append(self)
+
+
+_noted: ContextVar[list[EngineUnavailable] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting_engines() -> Iterator[list[EngineUnavailable]]:
+    """Note every engine that could not answer within the block, whoever caught the error.
+
+    An answer that had to do without one is complete, but is not to be kept.
+    """
+    noted: list[EngineUnavailable] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)

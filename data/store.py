@@ -13,6 +13,7 @@ from pathlib import Path
 
 from data.catalogue import CATALOGUE
 from data.catalogue.model import Dataset
+from data.engine.use import in_use
 from data.errors import DataFileError
 from data.releases.model import Release
 from data.releases.pointer import Stamp, stamp
@@ -71,7 +72,12 @@ def load_release(
     """
     verify(release)
     store = load_tables(release.path, catalogue, fallback=directory)
-    return replace(store, origin=release, known=known(directory))
+    loaded = replace(store, origin=release, known=known(directory))
+    if in_use().everything:
+        from data.engine.block import on_engine  # noqa: PLC0415 - only where it is asked for
+
+        return on_engine(loaded)
+    return loaded
 
 
 class _InUse:

@@ -37,6 +37,14 @@ class Answer:
     body: bytes
     right: str | None = None
 
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether it is a success that does not forbid to be kept."""
+        return self.status == 200 and not any(  # noqa: PLR2004
+            name.lower() == b"cache-control" and b"no-store" in value
+            for name, value in self.headers
+        )
+
     async def send(self, send: Send) -> None:
         """Send it."""
         start = {"type": "http.response.start", "status": self.status}
@@ -117,7 +125,7 @@ class Answers:
         self._under_way[key] = task
         task.add_done_callback(lambda _: self._under_way.pop(key, None))
         answer = await asyncio.shield(task)
-        if answer.status == 200 and keep() and _size(answer) <= self._kept.maxsize:  # noqa: PLR2004
+        if answer.may_be_kept and keep() and _size(answer) <= self._kept.maxsize:
             self._kept[key] = answer
         return answer
 

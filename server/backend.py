@@ -27,8 +27,8 @@ from dash.types import CallbackExecutionBody
 from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from data.errors import InvalidParameter
-from server.refusal import invalid_parameter
+from data.errors import EngineUnavailable, InvalidParameter, noting_engines
+from server.refusal import engine_unavailable, invalid_parameter
 
 THREADS = 4
 """Callbacks that run at a time in one process. They compute, so more would only take turns."""
@@ -110,7 +110,8 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
     arguments = dash_app._inputs_to_vals(context.inputs_list + context.states_list)
     callback = dash_app._execute_callback(function, arguments, context.outputs_list, context)
     try:
-        answer = callback()
+        with noting_engines() as unavailable:
+            answer = callback()
     except PreventUpdate:
         return Response(status_code=204)
     except InvalidParameter as fault:
@@ -118,6 +119,11 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
     except UnsupportedRelativePath:
         allowed = f"a path that begins with {dash_app.config.requests_pathname_prefix}"
         return invalid_parameter(InvalidParameter("pathname", "another path", allowed))
+    except EngineUnavailable as fault:
+        return engine_unavailable(fault)
     response: Response = context.dash_response.set_response(data=answer)
     response.headers["Content-Type"] = "application/json"
+    if unavailable:
+        # What had to do without an engine is drawn anew when it is there again.
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware
 
-from data.errors import EngineUnavailable, cut
+from data.errors import cut
 from server.access.asker import asker_of, may
 from server.access.rights import Right
 from server.answers import Answers, Key, collect
@@ -94,7 +94,9 @@ class Callbacks:
 
         async def send_to_keep(message: Message) -> None:
             if pure and message["type"] == "http.response.start" and message["status"] == OK:
-                message = {**message, "headers": [*message["headers"], ASK_EACH_TIME]}
+                headers = message["headers"]
+                said = any(name.lower() == b"cache-control" for name, _ in headers)
+                message = {**message, "headers": headers if said else [*headers, ASK_EACH_TIME]}
             await send(message)
 
         asked = {**scope, "method": "POST", "path": ROUTE, "raw_path": ROUTE.encode()}
@@ -143,13 +145,12 @@ class Callbacks:
         key = self._key(scope, question)
         answer = self._answers.find(key)
         if answer is None:
-            failures = EngineUnavailable.times
             answer = await self._answers.compute(
                 key,
                 work=lambda: collect(
                     self._compressed, asking_for(scope, key[1]), receive, right=right
                 ),
-                keep=lambda: self._release() == key[0] and EngineUnavailable.times == failures,
+                keep=lambda: self._release() == key[0],
             )
         await answer.send(send)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import JSONResponse
 
-from data.errors import InvalidParameter, cut
+from data.errors import EngineUnavailable, InvalidParameter, cut
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,13 @@ class Refusal(Exception):  # noqa: N818 - it is the caller's error, not ours
 def invalid_parameter(fault: InvalidParameter) -> JSONResponse:
     """Return the answer for a parameter that a callback refused."""
     return error(422, fault.parameter, fault.value, fault.allowed, fault.message)
+
+
+def engine_unavailable(fault: EngineUnavailable) -> JSONResponse:
+    """Return the answer to a callback's question that an engine could not answer."""
+    answer = error(503, None, None, None, str(fault))
+    answer.headers.update({"Cache-Control": "no-store", "Retry-After": "10"})
+    return answer
 
 
 def error(

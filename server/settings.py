@@ -61,6 +61,23 @@ class Settings(AccessSettings):
         description="URL of the release store that this server follows and loads publish to, such "
         "as `file:///srv/releases` or `s3://bucket/releases`; empty: `DATA_DIR` stands by itself.",
     )
+    engine_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The engine that counts of wards and neighbourhoods are asked of, such as "
+        "`postgresql://reader@db/figures`; empty: DuckDB in each process "
+        "([engines](engines.md)).",
+    )
+    engine_tables: Literal["small-areas", "all"] = Field(
+        default="small-areas",
+        description="What is asked of the engine: `small-areas`, or `all` for the counts of "
+        "boroughs too, which each process otherwise has in memory.",
+    )
+    engine_connect_seconds: int = Field(
+        default=5, ge=1, le=300, description="Time within which the engine must be reached."
+    )
+    engine_answer_seconds: int = Field(
+        default=10, ge=1, le=600, description="Time within which the engine must answer a question."
+    )
     cache_dir: Path = Field(
         default=Path(".cache"),
         description="Directory of compressed resources; a relative path starts at the project's "
@@ -201,6 +218,15 @@ class Settings(AccessSettings):
         url = value.get_secret_value()
         if url and not url.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("It is not a URL such as redis://cache:6379/0")
+        return value
+
+    @field_validator("engine_url")
+    @classmethod
+    def _engine(cls, value: SecretStr) -> SecretStr:
+        from data.engine.address import parse  # noqa: PLC0415 - only where there is one
+
+        if value.get_secret_value():
+            parse(value.get_secret_value())
         return value
 
     @field_validator("root_path")

@@ -78,7 +78,7 @@ class SharedAnswers:
             return answer
         try:
             answer = await work()
-            if answer.status == 200 and len(answer.body) <= LARGEST:  # noqa: PLR2004
+            if answer.may_be_kept and len(answer.body) <= LARGEST:
                 await self._ask(self._redis().set(name, encoded(answer), ex=KEPT_SECONDS))
         finally:
             # Nobody is to wait for what is there, or for what there will never be.

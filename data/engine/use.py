@@ -40,7 +40,12 @@ _engines: WeakValueDictionary[tuple[Use, Path, str], Engine] = WeakValueDictiona
 
 
 def configure(
-    url: str = EMBEDDED, *, connect: float = 5, answer: float = 10, everything: bool = False
+    url: str = EMBEDDED,
+    *,
+    connect: float = 5,
+    answer: float = 10,
+    retry: float = 5,
+    everything: bool = False,
 ) -> None:
     """Use an engine from now on.
 
@@ -48,13 +53,14 @@ def configure(
         url: Its address; empty for DuckDB in this process.
         connect: Seconds within which a connection must be made.
         answer: Seconds within which a question must be answered.
+        retry: Seconds for which an engine that did not answer is left alone.
         everything: Ask it for the product's own tables too; a release loaded from now on has no
             counts in memory.
 
     Raises:
         AddressError: The address cannot be used.
     """
-    _in_use[0] = Use(parse(url), connect=connect, answer=answer, everything=everything)
+    _in_use[0] = Use(parse(url), connect=connect, answer=answer, retry=retry, everything=everything)
 
 
 def in_use() -> Use:

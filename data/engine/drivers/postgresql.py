@@ -148,6 +148,7 @@ class _Session:
 
 
 REASONS = {
+    "25": "lets this connection read only.",
     "28": "refuses the user or the password of ENGINE_URL.",
     "3D": "has no database of the name in ENGINE_URL.",
     "42501": "does not let the user of ENGINE_URL read the release’s tables.",

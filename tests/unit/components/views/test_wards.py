@@ -14,7 +14,7 @@ from components.views.wards_cards import heat_card, ranking_card
 from components.views.wards_look import Absence, Look, look, twelve_months
 from components.views.wards_map import has_map, map_card
 from data.engine import Engine
-from data.errors import EngineUnavailable
+from data.errors import EngineUnavailable, noting_engines
 from data.store import DEFAULT_DIRECTORY, Store, load_store
 from tests.unit.components.reading import links_of, parts_of, text_of
 from tests.unit.data.extracts.ward_files import (
@@ -206,11 +206,11 @@ def test_when_the_engine_is_down_the_section_says_so(
         raise EngineUnavailable("DuckDB", "did not answer within 10 seconds.")
 
     monkeypatch.setattr(Engine, "ask", down)
-    before = EngineUnavailable.times
     now = state(store, offence="arson")  # which nobody has asked for yet
-    said = text_of(wards.section(now, path=PATH, span=twelve_months(now)))
+    with noting_engines() as unavailable:
+        said = text_of(wards.section(now, path=PATH, span=twelve_months(now)))
     assert "Figures by ward cannot be shown now: DuckDB did not answer within 10 seconds." in said
-    assert EngineUnavailable.times > before, "so that the answer is not remembered"
+    assert unavailable, "so that the answer is not remembered"
 
 
 def test_the_map_is_there_where_boundaries_are(
