@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from data.engine.expressions import Shape, Values, statement
-from data.engine.session import Driver, Failed, Missing, Session, Unreachable
+from data.engine.session import Driver, Failed, Hangs, Missing, Session, Unreachable
+from data.engine.watchdog import Watchdog
 from data.errors import EngineUnavailable
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("data.engine")
 Answer = TypeVar("Answer")
+WATCHDOG = Watchdog()
 
 GRACE = 1.0
 """Seconds after its own limit within which an engine must have given up."""
@@ -106,6 +108,8 @@ class Engine:
         if session is not None:
             try:
                 return self._run(session, asked)
+            except Hangs:
+                raise
             except Unreachable:
                 # It may have been idle while the engine went and came back.
                 LOG.info("A session of %s was lost; another is opened", self.name)
@@ -117,20 +121,20 @@ class Engine:
         return self._run(opened, asked)
 
     def _run(self, session: Session, asked: str) -> Mapping[str, Column]:
-        def run() -> Mapping[str, Column]:
-            return session.run(asked)
-
         slow = f"did not answer within {self._answer:g} seconds."
         hangs = self._driver.gives_up
-        late, wait = (Unreachable(slow), GRACE) if hangs else (Failed(slow), 0.0)
         keep = False
         try:
-            answer = _within(self._answer + wait, run, late, session.interrupt)
+            with WATCHDOG.limit(self._answer + GRACE * hangs, session.interrupt) as limit:
+                answer = session.run(asked)
+            keep = not limit.passed
+        except Missing:
             keep = True
-        except (Missing, Failed) as error:
-            if error is late:
-                raise
-            keep = True
+            raise
+        except (Failed, Unreachable) as error:
+            if limit.passed:
+                raise (Hangs(slow) if hangs else Failed(slow)) from None
+            keep = isinstance(error, Failed)
             raise
         finally:
             if keep:
@@ -155,20 +159,14 @@ class Engine:
         return error
 
 
-def _within(
-    seconds: float,
-    call: Callable[[], Answer],
-    late: Failed | Unreachable,
-    interrupt: Callable[[], None] | None = None,
-) -> Answer:
+def _within(seconds: float, call: Callable[[], Answer], late: Unreachable) -> Answer:
     """Return what a call returns, or give up after some seconds.
 
-    It runs in a thread of its own, since a library that waits for a dead engine cannot be trusted
-    to stop by itself; the thread never keeps the process from ending.
+    It runs in a thread of its own, since what opens a connection cannot be interrupted; the thread
+    never keeps the process from ending.
 
     Raises:
-        Failed: It took longer, and `late` is that.
-        Unreachable: It took longer, and `late` is that.
+        Unreachable: It took longer, which is `late`.
     """
     answers: list[Answer] = []
     faults: list[BaseException] = []
@@ -183,8 +181,6 @@ def _within(
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
-        if interrupt is not None:
-            interrupt()
         raise late
     if faults:
         raise faults[0]

@@ -9,9 +9,10 @@ question itself.
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data.engine.model import COLUMNS, SORTED_BY, Table
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 AREAS, OFFENCES, BOROUGHS = "§areas", "§offences", "§boroughs"
 FIRST, LAST = -2_000_000_001, -2_000_000_002
 """Markers: no code, slug or month is any of them."""
+
+LISTS: Final = {AREAS: "areas", OFFENCES: "offences", BOROUGHS: "boroughs"}
+BOUNDS: Final = {str(-FIRST): "first", str(-LAST): "last"}
+"""Markers, and which of a question's values stand in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +70,46 @@ def statement(dialect: str, schema: str, shape: Shape, values: Values) -> str:
         shape: What is asked.
         values: Of what.
     """
-    from sqlglot import exp  # noqa: PLC0415
+    return _compiled(dialect, schema, shape).text(values)
 
-    compiled, name = _compiled(dialect, schema, shape)
-    lists = {AREAS: values.areas, OFFENCES: values.offences, BOROUGHS: values.boroughs}
-    bounds = {-FIRST: values.first, -LAST: values.last}
 
-    def put(node: Expression) -> Expression:
-        if isinstance(node, exp.In) and node.expressions and node.expressions[0].name in lists:
-            found = sorted(lists[node.expressions[0].name])
-            node.set("expressions", [exp.Literal.string(value) for value in found])
-        if isinstance(node, exp.Neg) and node.name.isdecimal() and int(node.name) in bounds:
-            return exp.Literal.number(bounds[int(node.name)])
-        if isinstance(node, exp.Literal) and node.name in {str(FIRST), str(LAST)}:
-            return exp.Literal.number(bounds[-int(node.name)])
-        return node
+class _Compiled:
+    """A shape compiled for one engine and table: its syntax tree, and where values stand in it."""
 
-    asked: str = compiled.transform(put).sql(dialect=name)
-    return asked
+    def __init__(self, tree: Expression, dialect: str) -> None:
+        from sqlglot import exp  # noqa: PLC0415
+
+        self._tree = tree
+        self._dialect = dialect
+        self._lock = threading.Lock()
+        self._lists: list[tuple[exp.In, str]] = []
+        self._bounds: list[tuple[Expression, str]] = []
+        for node in [*tree.walk()]:
+            if isinstance(node, exp.In) and node.expressions[0].name in LISTS:
+                self._lists.append((node, LISTS[node.expressions[0].name]))
+            if isinstance(node, exp.Literal) and node.name.lstrip("-") in BOUNDS:
+                literal = exp.Literal.number(0)
+                whole = node.parent if isinstance(node.parent, exp.Neg) else node
+                whole.replace(literal)
+                self._bounds.append((literal, BOUNDS[node.name.lstrip("-")]))
+
+    def text(self, values: Values) -> str:
+        """Return the statement with values in their places, each written as a literal."""
+        from sqlglot import exp  # noqa: PLC0415
+
+        # The tree is written into: one thread at a time.
+        with self._lock:
+            for node, name in self._lists:
+                found = sorted(getattr(values, name))
+                node.set("expressions", [exp.Literal.string(value) for value in found])
+            for literal, name in self._bounds:
+                literal.set("this", str(getattr(values, name)))
+            asked: str = self._tree.sql(dialect=self._dialect)
+        return asked
 
 
 @functools.lru_cache(maxsize=256)
-def _compiled(dialect: str, schema: str, shape: Shape) -> tuple[Expression, str]:
+def _compiled(dialect: str, schema: str, shape: Shape) -> _Compiled:
     from ibis.backends.sql import compilers  # noqa: PLC0415
 
     kinds = {
@@ -95,7 +118,7 @@ def _compiled(dialect: str, schema: str, shape: Shape) -> tuple[Expression, str]
         "spark": compilers.PySparkCompiler,
     }
     compiler = kinds[dialect]()
-    return compiler.to_sqlglot(_expression(schema, shape)), compiler.dialect
+    return _Compiled(compiler.to_sqlglot(_expression(schema, shape)), compiler.dialect)
 
 
 def _expression(schema: str, shape: Shape) -> ir.Table:

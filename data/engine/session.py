@@ -21,6 +21,10 @@ class Unreachable(Exception):  # noqa: N818 - a state of affairs
     """The engine does not answer; the message says why, without credentials."""
 
 
+class Hangs(Unreachable):
+    """The engine accepts questions, and never answers."""
+
+
 class Session(Protocol):
     """A connection, used by one thread at a time."""
 

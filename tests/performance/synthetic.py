@@ -66,9 +66,16 @@ def write_synthetic(file: Path, cells: int) -> Written:
                 areas = np.arange(first, min(first + AREAS_AT_ONCE, number))
                 own = areas // AREAS_A_BOROUGH % len(boroughs)
                 counts = generator.poisson(rates[own, column]).astype(np.int32)
-                _piece(
-                    str(layout.parts[column]), areas, own, boroughs, periods, counts
-                ).write_parquet(Path(name) / f"{place:03d}-{first:09d}.parquet")
+                places = pl.DataFrame(
+                    {
+                        "offence": [str(layout.parts[column])] * len(areas),
+                        "area_code": [f"E01{area:06d}" for area in areas],
+                        "area_name": [f"Neighbourhood {area:06d}" for area in areas],
+                        "borough": [boroughs[each] for each in own],
+                    }
+                )
+                piece = _with_counts(places, periods, counts)
+                piece.write_parquet(Path(name) / f"{place:03d}-{first:09d}.parquet")
         pl.scan_parquet(Path(name) / "*.parquet").sink_parquet(
             file, compression="zstd", statistics=True, row_group_size=ROWS_A_GROUP
         )
@@ -77,24 +84,10 @@ def write_synthetic(file: Path, cells: int) -> Written:
     )
 
 
-def _piece(
-    offence: str,
-    areas: np.ndarray,
-    own: np.ndarray,
-    boroughs: list[str],
-    periods: np.ndarray,
-    counts: np.ndarray,
-) -> pl.DataFrame:
-    places = pl.DataFrame(
-        {
-            "offence": [offence] * len(areas),
-            "area_code": [f"E01{area:06d}" for area in areas],
-            "area_name": [f"Neighbourhood {area:06d}" for area in areas],
-            "borough": [boroughs[each] for each in own],
-        }
-    )
-    return places[np.repeat(np.arange(len(areas)), len(periods))].with_columns(
-        pl.Series("period", np.tile(periods, len(areas)), dtype=pl.Int32),
+def _with_counts(places: pl.DataFrame, periods: np.ndarray, counts: np.ndarray) -> pl.DataFrame:
+    """Return a row a place and period."""
+    return places[np.repeat(np.arange(places.height), len(periods))].with_columns(
+        pl.Series("period", np.tile(periods, places.height), dtype=pl.Int32),
         pl.Series("count", counts.ravel(), dtype=pl.Int32),
     )
 
