@@ -233,6 +233,6 @@ def test_an_address_that_cannot_be_used_is_refused_without_its_password(
         parse(url)
     assert "pa55" not in str(fault.value)
     monkeypatch.setenv("ENGINE_URL", url)
-    with pytest.raises(SettingsError, match="ENGINE_URL=.* cannot be used") as refused:
+    with pytest.raises(SettingsError, match=r"ENGINE_URL=.* cannot be used") as refused:
         load_settings()
     assert "pa55" not in str(refused.value)
