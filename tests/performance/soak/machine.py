@@ -25,7 +25,7 @@ from tests.app.processes import environment, free_port
 TABLE = "recorded_crime.csv"
 CHANGED = ("2017-06", "2018-05", "2018-06", "2026-02")
 WORKERS = 2
-PATIENCE = 90.0
+PATIENCE = 180.0
 SERVING_MEGABYTES = 60
 """A process of less has not loaded the data yet, or is no worker."""
 
