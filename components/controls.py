@@ -98,8 +98,19 @@ def segmented(parameter: Parameter, state: State) -> html.Fieldset:
     )
 
 
-def select(parameter: Parameter, state: State) -> html.Div:
-    """A native select for one of several choices."""
+def options(choices: Sequence[Choice]) -> list[dict[str, str]]:
+    """Choices as Dash's components take them."""
+    return [{"label": choice.label, "value": choice.value} for choice in choices]
+
+
+def select(parameter: Parameter, state: State, choices: Sequence[Choice] | None = None) -> html.Div:
+    """A native select for one of several choices.
+
+    Args:
+        parameter: What it holds.
+        state: The page's state.
+        choices: What is on offer; by default all that the parameter may be.
+    """
     assert parameter.choices is not None  # noqa: S101 - a programming error, not a reader's
     return html.Div(
         [
@@ -110,10 +121,7 @@ def select(parameter: Parameter, state: State) -> html.Div:
             ),
             dbc.Select(
                 id=ids.control(parameter.name, state.path),
-                options=[
-                    {"label": choice.label, "value": choice.value}
-                    for choice in parameter.choices(state.context)
-                ],
+                options=options(parameter.choices(state.context) if choices is None else choices),
                 value=state[parameter.name],
                 className="control-select",
             ),

@@ -1,8 +1,8 @@
 """The value of a series in each version of the data: in every release, and in earlier extracts.
 
 A version is a release of the data directory, or an earlier extract of the same figures that the
-product ships beside the one in use: two extracts of victims under 25, and recorded crime in the
-classification before March 2019 for the groups that the table of labels marks as comparable.
+product ships or that was loaded beside the one in use: two extracts of victims under 25, and
+recorded crime in the classification before March 2019 (`data.ledger_extracts`).
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from data.cube import Cube, added_up
 from data.disclosure import threshold
 from data.errors import DataFileError
 from data.layouts import LAYOUTS
-from data.offences import PRE_2019_SUFFIX, RECORDED, slug_of
-from data.periods import Month
+from data.ledger_extracts import EARLIER, earlier_extracts
+from data.offences import RECORDED, slug_of
 from data.raw import read_bytes
-from data.releases.reading import all_releases, verify
+from data.releases.reading import all_releases, at, verify
 from data.remembering import remembered
 from data.store_loading import domains_of, load_table
 
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
     from data.store_model import Store
 
 RECORDED_CRIME = "recorded-crime"
-EARLIER = "recorded-crime-pre-2019"
-EARLIER_FROM = Month(2017, 1)
-"""From here on the earlier classification counts Heathrow, as the later one does."""
-
-EARLIER_PUBLISHED = "2019"
 UNDER_25, VICTIMS = "knife-injury-under-25", "knife-injury-victims-under-25"
 LABELS, NINE = "offence-labels", "nine-groups"
 EXTRACT = re.compile(r"extract_(\d{4})_(\d{2})")
@@ -69,6 +64,13 @@ class Version:
     periods: Mapping[str, int] = field(repr=False)
     values: Values = field(repr=False)
 
+    @property
+    def key(self) -> str:
+        """What it is called in an address: `extract-2019`, `release-3`."""
+        if self.kind == "extract":
+            return f"extract-{self.published or self.name}"
+        return key_of(self.name)
+
     def value(self, area: str, offence: str, period: str) -> float:
         """Return a count; NaN where the version has none."""
         try:
@@ -76,6 +78,11 @@ class Version:
         except KeyError:
             return math.nan
         return float(self.values[place])
+
+
+def key_of(release_id: str) -> str:
+    """Return what a release is called in an address: `release-3`."""
+    return f"release-{int(release_id.partition('-')[0])}"
 
 
 @remembered(4)
@@ -89,10 +96,11 @@ def versions(store: Store, dataset: str) -> tuple[Version, ...]:
     entry = store.dataset(dataset)
     if threshold(entry) is not None:
         return ()
-    return (*_extracts(store, dataset), *_releases(store, dataset))
+    return (*extracts(store, dataset), *_releases(store, dataset))
 
 
-def _extracts(store: Store, dataset: str) -> Iterator[Version]:
+def extracts(store: Store, dataset: str) -> Iterator[Version]:
+    """Yield the extracts of a dataset that stand beside the releases, the oldest first."""
     if dataset == UNDER_25:
         rows = store.table(UNDER_25)
         months = {str(month): place for place, month in enumerate(rows["month"])}
@@ -108,22 +116,7 @@ def _extracts(store: Store, dataset: str) -> Iterator[Version]:
                 values=rows[name].to_numpy(dtype=np.float64)[None, None],
             )
     if dataset == RECORDED_CRIME and EARLIER in store.cubes:
-        cube = store.cubes[EARLIER]
-        groups = comparable_groups(store)
-        first = max(EARLIER_FROM.ordinal - cube.first.ordinal, 0)
-        yield Version(
-            name="earlier classification",
-            kind="extract",
-            published=EARLIER_PUBLISHED,
-            areas={LONDON: 0},
-            offences={slug: row for row, slug in enumerate(groups)},
-            periods={str(each): place for place, each in enumerate(cube.periods[first:])},
-            values=np.stack(
-                [cube.counts(LONDON, slug + PRE_2019_SUFFIX)[first:] for slug in groups]
-            )[None]
-            if groups
-            else np.empty((1, 0, 0)),
-        )
+        yield from earlier_extracts(store, comparable_groups(store))
 
 
 def comparable_groups(store: Store) -> tuple[str, ...]:
@@ -138,25 +131,52 @@ def comparable_groups(store: Store) -> tuple[str, ...]:
 
 def _releases(store: Store, dataset: str) -> Iterator[Version]:
     used = store.origin
-    made = all_releases(root_of(store)) if used is not None else ()
-    if dataset not in LAYOUTS:
+    if used is None or dataset not in LAYOUTS:
         return
-    for release in made:
-        in_use = used is not None and release.id == used.id
+    for release in all_releases(root_of(store)):
         try:
-            block = _of_store(store, dataset) if in_use else _block(store, dataset, release)
+            yield release_version(store, dataset, release.id)
         except DataFileError:
             continue
-        yield Version(
-            name=release.id,
-            kind="release",
-            loaded=release.made.isoformat() if release.number else None,
-            in_use=in_use,
-            areas=block.areas,
-            offences=block.offences,
-            periods=block.periods,
-            values=block.values,
-        )
+
+
+@remembered(64)
+def other_releases(store: Store, dataset: str) -> tuple[Release, ...]:
+    """Return the releases in which a dataset's table may differ from the one in use.
+
+    Nothing of their tables is read.
+    """
+    used, entry = store.origin, store.dataset(dataset)
+    if used is None or dataset not in LAYOUTS or threshold(entry) is not None:
+        return ()
+    return tuple(
+        each
+        for each in all_releases(root_of(store))
+        if each.id != used.id and not _same(each, used, entry.file)
+    )
+
+
+@remembered(64)
+def release_version(store: Store, dataset: str, release_id: str) -> Version:
+    """Return one release as a version of a dataset.
+
+    Raises:
+        DataFileError: It is damaged.
+    """
+    used = store.origin
+    in_use = used is not None and release_id == used.id
+    release = used if used is not None and in_use else at(root_of(store), release_id)
+    block = _of_store(store, dataset) if in_use else _block(store, dataset, release)
+    return Version(
+        name=release.id,
+        kind="release",
+        loaded=release.made.isoformat() if release.number else None,
+        in_use=in_use,
+        areas=block.areas,
+        offences=block.offences,
+        periods=block.periods,
+        values=block.values,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ PATH: Final = "/crime-trends"
 BESIDE: Final = "trend-beside"
 LINE_CONTROLS: Final = "trend-line-controls"
 PROCESS_CONTROLS: Final = "trend-process-controls"
+PUBLISHED: Final = "trend-published"
 (
     PICK_OFFENCE,
     PICK_MEASURE,
@@ -30,6 +31,7 @@ PROCESS_CONTROLS: Final = "trend-process-controls"
     PICK_SEASON,
     PICK_REBASE,
     _,
+    PICK_PUBLISHED,
 ) = view.PARAMETERS
 
 dash.register_page(
@@ -57,6 +59,11 @@ def _render(state: url_state.State) -> shell.Page:
                 controls.segmented(PICK_MEASURE, state),
                 controls.segmented(PICK_RANGE, state),
                 controls.segmented(PICK_COMPARE, state),
+                html.Div(
+                    controls.select(PICK_PUBLISHED, state, view.offered(state)),
+                    id=PUBLISHED,
+                    hidden=not view.offered(state),
+                ),
             ],
             id=LINE_CONTROLS,
             className="control-set",
@@ -94,6 +101,8 @@ def _is_process(state: url_state.State) -> bool:
         Output(LINE_CONTROLS, "hidden"),
         Output(PROCESS_CONTROLS, "hidden"),
         Output(wards.SECTION, "children"),
+        Output(PUBLISHED, "hidden"),
+        Output(ids.control(PICK_PUBLISHED.name, PATH), "options"),
         *card_outputs(view.CARD),
     ],
     inputs={
@@ -109,6 +118,7 @@ def _is_process(state: url_state.State) -> bool:
 def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
     """Redraw the page's parts for the controls' values."""
     state = url_state.from_controls(get_store(), view.PARAMETERS, page_state, values)
+    offered = view.offered(state)
     return [
         view.title(state),
         view.context(state),
@@ -118,5 +128,7 @@ def update(values: dict[str, Any], page_state: dict[str, Any]) -> list[Any]:
         wards.section(state, path=PATH, span=twelve_months(state))
         if wards.is_shown(state)
         else no_update,
+        not offered,
+        controls.options(offered),
         *card_values(view.card(state)),
     ]

@@ -38,6 +38,16 @@ class RevisionsQuestion(ListQuestion):
             examples=["2018-06"],
         ),
     ] = None
+    version: Annotated[
+        str | None,
+        Field(
+            description=(
+                "One version, such as `extract-2019` or `release-3`: its values beside those in "
+                "use, for every month that it has. By default every version."
+            ),
+            examples=["extract-2019"],
+        ),
+    ] = None
 
 
 @described_by(COLUMNS)
@@ -58,7 +68,13 @@ class RevisionRow(Row):
 
 def answer(store: Store, question: RevisionsQuestion) -> Result:
     """Return the value in each version."""
-    return revisions(store, offence=question.offence, area=question.area, month=question.month)
+    return revisions(
+        store,
+        offence=question.offence,
+        area=question.area,
+        month=question.month,
+        version=question.version or None,
+    )
 
 
 ENDPOINT = Endpoint(
@@ -77,6 +93,10 @@ ENDPOINT = Endpoint(
     answer=answer,
     examples=(
         Example("Burglary in London in June 2018", "offence=burglary&month=2018-06"),
+        Example(
+            "Burglary in London as published in 2019 and now",
+            "offence=burglary&version=extract-2019",
+        ),
         Example(
             "Every month of victims under 25 that was revised",
             "offence=knife-injury-victims-under-25",

@@ -16,13 +16,18 @@ from components.figures.drawing import Drawing
 
 __all__ = ["Mark", "Role", "Shade", "line_chart"]
 
-Role = Literal["focus", "context", "second"]
+Role = Literal["focus", "context", "second", "beneath"]
 
 ROLE_COLOURS: Final[dict[str, str]] = {
     "focus": theme.FOCUS,
     "context": "#8A949B",
     "second": theme.TURQUOISE,
+    "beneath": "#8A949B",
 }
+ROLE_WIDTHS: Final[dict[str, float]] = {"focus": 2.5, "beneath": 8}
+"""A line that lies beneath another shows on both sides of it where the two are equal."""
+
+USUAL_WIDTH: Final = 1.75
 LABEL_PIXELS_A_LETTER: Final = 7.4
 WIDEST_LABEL: Final = 130
 
@@ -42,7 +47,8 @@ def line_chart(
     """Draw one or more series over time.
 
     Args:
-        frame: Columns ``series`` (its name), ``role`` (``focus``, ``context`` or ``second``),
+        frame: Columns ``series`` (its name), ``role`` (``focus``, ``context``,
+            ``second``, or ``beneath``: a broad line under the focus),
             ``month`` (ISO month or the first month of a quarter), ``value`` (float, NaN where
             missing: the line breaks there) and ``provisional`` (bool); ``period`` (what hover
             calls the point) is optional.
@@ -75,7 +81,7 @@ def line_chart(
         hovermode="x unified" if several and not stacked else "closest",
         margin={
             "l": room.for_numbers(frame["value"], suffix=axis_suffix),
-            "r": _label_width(names) if several and not stacked else 20,
+            "r": _label_width(_named_at_end(frame, names)) if several and not stacked else 20,
             "t": 14 + BADGE_ROW_PIXELS * max(rows, int(shade is not None and not at_foot)),
             "b": room.DATES,
         },
@@ -134,6 +140,10 @@ def _role(frame: pd.DataFrame, name: str) -> str:
     return str(frame.loc[frame["series"] == name, "role"].iloc[0])
 
 
+def _named_at_end(frame: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    return [name for name in names if _role(frame, name) != "beneath"]
+
+
 def _x_range(frame: pd.DataFrame) -> list[str]:
     months = pd.to_datetime(frame["month"])
     pad = pd.Timedelta(days=20)
@@ -166,7 +176,7 @@ def _add_series(  # noqa: PLR0917 - private, called once
         y=compact(part["value"]),
         customdata=part["period"].to_list() if has_period else None,
         mode="lines+markers" if show_points else "lines",
-        line={"color": colour, "width": 2.5 if role == "focus" else 1.75},
+        line={"color": colour, "width": ROLE_WIDTHS.get(role, USUAL_WIDTH)},
         marker={"size": 6},
         name=name,
         connectgaps=False,
@@ -177,12 +187,35 @@ def _add_series(  # noqa: PLR0917 - private, called once
     )
 
 
+def _label_start(figure: Drawing, part: pd.DataFrame, known: pd.DataFrame, axis: str) -> None:
+    """Name a line that lies beneath another where it begins, clear of the other's name."""
+    first = known.iloc[0]
+    late = 2 * int(part["month"].searchsorted(first["month"])) > len(part)
+    figure.add_annotation(
+        x=f"{first['month']}-01",
+        y=first["value"],
+        yref=axis,
+        text=str(first["series"]),
+        showarrow=True,
+        arrowhead=0,
+        arrowcolor=ROLE_COLOURS["beneath"],
+        ax=0,
+        ay=-46,
+        xanchor="right" if late else "left",
+        font={"color": theme.INK, "size": 13},
+    )
+
+
 def _add_end(figure: Drawing, part: pd.DataFrame, axis: str, *, labelled: bool) -> None:
     """Mark the newest point, hollow where it is provisional, with the series' name beside it."""
     known = part[part["value"].notna()]
     if known.empty:
         return
-    colour = ROLE_COLOURS[str(part["role"].iloc[0])]
+    role = str(part["role"].iloc[0])
+    if role == "beneath":
+        _label_start(figure, part, known, axis)
+        return
+    colour = ROLE_COLOURS[role]
     last = known.iloc[-1]
     hollow = bool(last["provisional"])
     month = f"{last['month']}-01"

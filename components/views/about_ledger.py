@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 
 from components import formatting
 from components.views.about_parts import api, table
-from data.ledger import Version, versions
+from data.ledger import Version, comparable_groups, versions
+from data.ledger_extracts import EARLIER_NAME
 from data.periods import Month
 from data.queries.revisions import largest
 
@@ -70,12 +71,14 @@ def _largest(store: Store) -> Component:
 
 def summary(store: Store) -> str:
     """What the two extracts of recorded crime show, in words."""
-    extract, *releases = versions(store, DATASET)
-    if extract.kind != "extract" or not releases:
+    every = versions(store, DATASET)
+    extract = next((each for each in every if each.name == EARLIER_NAME), None)
+    releases = [each for each in every if each.kind == "release"]
+    if extract is None or not releases:
         return "The value of any month in every release is at the address that an offence links to."
     first = releases[0]
     parts = []
-    for slug in extract.offences:
+    for slug in comparable_groups(store):
         pairs = [
             (extract.value("london", slug, month), first.value("london", slug, month))
             for month in extract.periods

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dash import html
 from dash.development.base_component import Component
 
 from components import wording
@@ -16,18 +17,23 @@ from components.views.crime_process import (
     process_view,
 )
 from components.views.crime_trends_line import line_card
+from components.views.crime_trends_published import published_card
 from components.views.crime_trends_question import PARAMETERS, window
+from components.views.crime_trends_versions import chosen, note, offered
 from components.views.crime_trends_words import context, summary, title
 from components.views.moped import moped_points
 
-__all__ = ["CARD", "PARAMETERS", "beside", "card", "context", "summary", "title", "window"]
+__all__ = [
+    "CARD", "PARAMETERS", "beside", "card", "context", "offered", "summary", "title", "window",
+]  # fmt: skip
 
 CARD: Final = "trend"
 
 
 def beside(state: State) -> list[Component]:
     """What stands beside the chart for some offences."""
-    return [*moped_points(state)]
+    said = note(state)
+    return [*([html.P(said, className="note")] if said else []), *moped_points(state)]
 
 
 def card(state: State) -> Card | Absent:
@@ -47,7 +53,8 @@ def card(state: State) -> Card | Absent:
         if not is_possible(state):
             return _quarterly_only(state)
         return process_view(state, window(state)[0])
-    return line_card(state)
+    found = chosen(state)
+    return line_card(state) if found is None else published_card(state, *found)
 
 
 def _quarterly_only(state: State) -> Absent:

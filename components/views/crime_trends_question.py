@@ -13,6 +13,7 @@ from components.views.crime_process import (
     rebase_choices,
     season_choices,
 )
+from components.views.crime_trends_versions import NOW, choices
 from components.views.offence_choices import offence_choices
 from data.periods import Month
 
@@ -89,6 +90,7 @@ PARAMETERS: Final = (
     Parameter("season", "Take the season out", season_choices, lambda _: "auto"),
     Parameter("rebase", "Limits start afresh", rebase_choices, lambda _: REBASE_AUTO),
     wards.PARAMETER,
+    Parameter("published", "Compare with an earlier version", choices, lambda _: NOW),
 )
 
 

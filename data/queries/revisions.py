@@ -13,12 +13,13 @@ import pandas as pd
 
 from data.describe import provenance
 from data.errors import InvalidParameter
-from data.ledger import Version, versions
+from data.ledger import RECORDED_CRIME, Version, versions
 from data.periods import Month
 from data.remembering import remembered
 from data.result import Meta, Result
 
 if TYPE_CHECKING:
+    from data.areas import Area
     from data.store import Store
 
 COLUMNS = {
@@ -37,7 +38,12 @@ LARGEST_COLUMNS = ("offence", "area", "month", "older", "newer", "before", "now"
 
 
 def revisions(
-    store: Store, *, offence: str = "all", area: str = "london", month: Month | None = None
+    store: Store,
+    *,
+    offence: str = "all",
+    area: str = "london",
+    month: Month | None = None,
+    version: str | None = None,
 ) -> Result:
     """Return the value of a series in each version of the data.
 
@@ -46,13 +52,15 @@ def revisions(
         offence: Slug of a monthly series.
         area: An area that the series has.
         month: The month; None for every month that was revised.
+        version: Key of a version (`extract-2019`, `release-3`): only its values and those in use,
+            for every month that it has; None for every version.
 
     Returns:
         Rows as in `COLUMNS`: by month, then versions from the oldest to the newest.
 
     Raises:
-        InvalidParameter: The offence or the area is unknown, the series has not the area or is
-            not monthly, or no version has the month.
+        InvalidParameter: The offence or the area is unknown, the series has not the area, is
+            not monthly or has no such version, or no version has the month.
     """
     found, place = store.offences.get(offence), store.areas.get(area)
     cube = store.cube(found)
@@ -61,7 +69,13 @@ def revisions(
     if place.code not in cube.areas:
         raise InvalidParameter("area", area, f"an area of {found.name}: {', '.join(cube.areas)}")
     every = versions(store, found.dataset)
-    months = _revised(every, place.code, offence) if month is None else [str(month)]
+    if version is not None:
+        every = _one_and_in_use(every, version)
+    months = [str(month)]
+    if month is None:
+        months = _revised(every, place.code, offence)
+        if version is not None:
+            months = [each for each in every[0].periods if _has(every[0], place, offence, each)]
     rows = [row for each in months for row in _rows(every, place.code, offence, each)]
     if month is not None and not any(row["symbol"] is None for row in rows):
         allowed = f"a month from {cube.first} to {cube.last}"
@@ -78,6 +92,17 @@ def revisions(
         **provenance(entry),
     )
     return Result(pd.DataFrame(rows, columns=list(COLUMNS)), meta)
+
+
+def _one_and_in_use(every: tuple[Version, ...], key: str) -> tuple[Version, ...]:
+    one = [each for each in every if each.key == key]
+    if not one:
+        raise InvalidParameter("version", key, [each.key for each in every])
+    return (*one, *(each for each in every if each.in_use and each.key != key))
+
+
+def _has(version: Version, area: Area, offence: str, month: str) -> bool:
+    return not math.isnan(version.value(area.code, offence, month))
 
 
 def _rows(
@@ -145,20 +170,21 @@ def largest(store: Store, *, dataset: str, number: int = 20) -> pd.DataFrame:
     """
     every = versions(store, dataset)
     found: list[tuple[object, ...]] = []
-    for older, newer in _pairs(every):
+    for older, newer in _pairs(every, dataset):
         found += _differences(older, newer, number)
     frame = pd.DataFrame(found, columns=list(LARGEST_COLUMNS))
     order = frame["difference"].abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].head(number).reset_index(drop=True)
 
 
-def _pairs(every: tuple[Version, ...]) -> Iterator[tuple[Version, Version]]:
-    """Yield each version with the next; the last extract with the first release."""
+def _pairs(every: tuple[Version, ...], dataset: str) -> Iterator[tuple[Version, Version]]:
+    """Yield each version with the next; extracts of recorded crime with the first release."""
     extracts = [each for each in every if each.kind == "extract"]
     releases = [each for each in every if each.kind == "release"]
-    yield from itertools.pairwise(extracts)
-    if extracts and releases and len(extracts) == 1:
-        yield extracts[-1], releases[0]
+    if dataset == RECORDED_CRIME:
+        yield from ((each, releases[0]) for each in extracts if releases)
+    else:
+        yield from itertools.pairwise(extracts)
     yield from itertools.pairwise(releases)
 
 

@@ -213,3 +213,22 @@ def test_a_bcu_before_it_went_live_says_whose_boundaries(open_page: Open) -> Non
     expect(page.locator("#trend-subtitle")).to_contain_text("(today's boundaries)")
     page.click("#trend-tab-about")
     expect(page.locator("#trend-about")).to_contain_text("Before May 2018")
+
+
+def test_as_published_then_stands_beside_what_is_now(open_page: Open) -> None:
+    page = open_page("/crime-trends?offence=burglary")
+    versions = page.get_by_label("Compare with an earlier version")
+    versions.select_option("As published in 2019")
+    expect(page.locator("#trend-title")).to_have_text("June 2018: 6,094 now, 6,093 then")
+    assert page.url.endswith("published=extract-2019")
+    wait_until_drawn(page)
+    expect(page.locator("#trend-figure")).to_contain_text("As published in 2019")
+    then, now = drawn_values(page, 0), drawn_values(page, 1)
+    assert (then[-17], now[-17]) == (6118, 6141)
+    assert then[:42] == [None] * 42
+    # Of theft there is no such version: the page says so, and the way back is open.
+    page.goto(page.url.replace("offence=burglary", "offence=theft"))
+    expect(page.locator("#trend-beside")).to_contain_text("there is no version as published in")
+    page.get_by_label("Compare with an earlier version").select_option("Now only")
+    expect(page.locator("#trend-published")).to_be_hidden()
+    assert "published" not in page.url

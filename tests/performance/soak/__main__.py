@@ -18,6 +18,7 @@ def main() -> int:
         readers=int(os.environ.get("READERS") or 200),
         steady=60 * float(os.environ.get("SOAK_MINUTES") or 10),
         seed=int(os.environ.get("SEED") or 20260301),
+        say=lambda what: print(what, file=sys.stderr, flush=True),
     )
     run = soak(plan)
     text = report(run, plan)

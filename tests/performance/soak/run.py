@@ -7,7 +7,7 @@ import contextlib
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from tests.performance.soak.readers import Readers, questions_of
 
 MEGABYTES = 300
 RELEASES = (1, 2, 3)
-SPARE = 300.0
+SPARE = 900.0
 """Seconds that a soak may take beyond what is planned before it is given up."""
 
 
@@ -35,6 +35,7 @@ class Plan:
         switches: Numbers of the releases that are switched to.
         hurry: Divides the time that readers think.
         seed: Of what readers do.
+        say: Told what happens now.
     """
 
     readers: int = 200
@@ -44,6 +45,7 @@ class Plan:
     switches: tuple[int, ...] = (1, 2) * 10
     hurry: float = 1
     seed: int = 20260301
+    say: Callable[[str], None] = lambda _: None
 
 
 def soak(plan: Plan) -> Run:
@@ -87,6 +89,7 @@ async def _soak(
             await asyncio.sleep(plan.steady)
             for name, phase in PHASES.items():
                 readers.notes.phase = name
+                plan.say(f"{len(readers.notes.outcomes):,} requests so far; now: {name}")
                 await phase(run)
         finally:
             readers.stop()

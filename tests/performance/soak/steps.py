@@ -76,7 +76,7 @@ def _question(
                     for each in outputs],
         "inputs": [
             {"id": (named := json.loads(each["id"])), "property": each["property"],
-             "value": values[named["name"]]}
+             "value": values.get(named["name"])}
             for each in callback["inputs"]
         ],
         "state": [{**each, "value": states.get(each["id"])} for each in callback["state"]],
@@ -89,6 +89,7 @@ def _question(
 TRENDS = {
     "offence": "all", "measure": "count", "range": "5y", "compare": "none", "chart": "line",
     "window": "3y", "season": "auto", "rebase": "auto",
+    "published": "now",
 }  # fmt: skip
 MAP = {
     "offence": "burglary",
