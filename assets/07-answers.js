@@ -4,7 +4,9 @@
   "use strict";
 
   function isShown(id, property, value) {
-    const component = window.dash_component_api.getLayout(id);
+    // The id of a control is an object, written as text.
+    const written = id.startsWith("{") ? JSON.parse(id) : id;
+    const component = window.dash_component_api.getLayout(written);
     if (!component || !(property in component.props)) { return false; }
     const shown = component.props[property];
     if (value === null || typeof value !== "object") { return value === shown; }

@@ -25,7 +25,7 @@ from tests.app.processes import environment, free_port
 TABLE = "recorded_crime.csv"
 CHANGED = ("2017-06", "2018-05", "2018-06", "2026-02")
 WORKERS = 2
-PATIENCE = 180.0
+PATIENCE = 300.0
 SERVING_MEGABYTES = 60
 """A process of less has not loaded the data yet, or is no worker."""
 
@@ -130,7 +130,8 @@ def _wait_for(machine: Machine) -> None:
             if len(machine.workers()) == WORKERS:
                 return
         time.sleep(0.1)
-    raise RuntimeError("the server does not answer")
+    said = machine.log.read_text(encoding="utf-8", errors="replace")[-500:]
+    raise RuntimeError(f"the server does not answer: {said}")
 
 
 def _children(pid: int) -> list[int]:
