@@ -5,8 +5,11 @@ import ctypes
 import gc
 
 C_LIBRARY = "libc.so.6"
-ARENA_MAX = -8
-"""Parameter of `mallopt` in glibc's malloc.h: how many places threads take memory from."""
+ARENA_MAX, MMAP_THRESHOLD = -8, -3
+"""Parameters of `mallopt` in glibc's malloc.h: how many places threads take memory from; from how
+many bytes a piece is one of its own, which goes back to the system as soon as it is freed."""
+
+LARGE = 256 * 1024
 
 
 def few_arenas() -> None:
@@ -17,7 +20,10 @@ def few_arenas() -> None:
     at a time, so that they do not wait for each other.
     """
     with contextlib.suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(C_LIBRARY).mallopt(ARENA_MAX, 1)
+        library = ctypes.CDLL(C_LIBRARY)
+        library.mallopt(ARENA_MAX, 1)
+        # Where it is not said, glibc lets it grow to 32 MB, and blocks of counts stay.
+        library.mallopt(MMAP_THRESHOLD, LARGE)
 
 
 def give_back() -> None:

@@ -20,6 +20,7 @@ from server.settings import Settings, SettingsError, load_settings
 
 APPLICATION = "app:server"
 SHARED_MEASURES = "PROMETHEUS_MULTIPROC_DIR"
+HEALTH_CHECK_SECONDS = 60
 STOPPED, CANNOT_START, BAD_SETTING = 0, 1, 2
 
 
@@ -93,6 +94,9 @@ def _config(settings: Settings, application: object) -> uvicorn.Config:
         # A reader looks at a page for longer than uvicorn's five seconds before the next click.
         timeout_keep_alive=75,
         timeout_graceful_shutdown=settings.shutdown_seconds,
+        # A busy process is no dead one: uvicorn would kill it, with all that it answers, when it
+        # has not said within five seconds that it lives.
+        timeout_worker_healthcheck=HEALTH_CHECK_SECONDS,
     )
 
 

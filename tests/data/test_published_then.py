@@ -41,7 +41,8 @@ def sums(path: Path, column: str, wanted: str, borough: str = "") -> dict[str, i
 def compared(store: Store, offence: str, area: str) -> dict[str, tuple[float, float]]:
     version = version_of(store, store.offences.get(offence), store.areas.get(area), "extract-2019")
     rows = published(store, version, offence=offence, area=area, start=Month(2017, 1), end=LAST)
-    return {row.month: (row.now, row.then) for row in rows.itertuples()}
+    pairs = zip(rows["now"].tolist(), rows["then"].tolist(), strict=True)
+    return dict(zip(rows["month"].tolist(), pairs, strict=True))
 
 
 @pytest.mark.parametrize(("slug", "group"), GROUPS.items())

@@ -72,8 +72,7 @@ def _question(
     outputs = callback["output"].strip(".").split("...")
     question = {
         "output": callback["output"],
-        "outputs": [dict(zip(("id", "property"), each.rsplit(".", 1), strict=True))
-                    for each in outputs],
+        "outputs": [_output(each) for each in outputs],
         "inputs": [
             {"id": (named := json.loads(each["id"])), "property": each["property"],
              "value": values.get(named["name"])}
@@ -84,6 +83,13 @@ def _question(
         "parsedChangedPropsIds": [f"{callback['inputs'][0]['id']}.value"],
     }  # fmt: skip
     return json.dumps(question).encode()
+
+
+def _output(named: str) -> dict[str, Any]:
+    """What an output is called in a question: the id of a control is an object."""
+    component, name = named.rsplit(".", 1)
+    known = json.loads(component) if component.startswith("{") else component
+    return {"id": known, "property": name}
 
 
 TRENDS = {

@@ -37,7 +37,8 @@ def compared(store: Store, key: str, **asked: str) -> dict[str, tuple[float, flo
     offence, area = store.offences.get(asked["offence"]), store.areas.get(asked["area"])
     version = version_of(store, offence, area, key)
     rows = published(store, version, **asked, end=JUNE)  # type: ignore[arg-type]
-    return {row.month: (row.now, row.then) for row in rows.itertuples()}
+    pairs = zip(rows["now"].tolist(), rows["then"].tolist(), strict=True)
+    return dict(zip(rows["month"].tolist(), pairs, strict=True))
 
 
 def keys(store: Store, offence: str, area: str) -> list[str]:
