@@ -11,6 +11,7 @@ from components.chart_card import Card
 from components.dom import dom
 from components.figures.heat import heat_map
 from components.map_classes import NO_FIGURE
+from components.pack.names import stem
 from components.table_card import TableCard
 from components.tables import Cell, Column, Table
 from components.views.wards_look import Look
@@ -89,7 +90,7 @@ def _months_table(seen: Look, caption: str, values: list[list[float | None]]) ->
         caption=caption,
         columns=columns,
         rows=rows,
-        filename=f"{seen.offence.slug}-by-ward_{seen.state.area.code}_{first}_{last}",
+        filename=stem(f"{seen.offence.slug}-by-ward", seen.state.area.code, first, last),
         source=f"{seen.meta.source}.",
         row_keys=[row["area"] for row in seen.shown],
     )

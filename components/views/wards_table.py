@@ -6,6 +6,7 @@ from typing import Any
 
 from components import formatting
 from components.links import relative
+from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import query_string
 from components.views.burglary_table import CARE
@@ -35,7 +36,7 @@ def ranking_table(seen: Look) -> Table:
         caption=f"Every ward of {seen.borough}, the highest count first",
         columns=COLUMNS,
         rows=[_cells(seen, row) for row in seen.rows],
-        filename=f"{seen.offence.slug}-by-ward_{seen.state.area.code}_{seen.span.last}",
+        filename=stem(f"{seen.offence.slug}-by-ward", seen.state.area.code, seen.span.last),
         source=f"{seen.meta.source}.",
         row_keys=[row["area"] for row in seen.rows],
     )

@@ -163,11 +163,9 @@ def shortened(text: str, *, room: float, most: int, size: float, bold: bool = Fa
         cut = f"{' '.join(words).rstrip(' ,;:.–')}…"
         if lines(cut, room, size, bold=bold) <= most:
             return cut
-    return _cut(words[0], room * most, size, bold=bold)
-
-
-def _cut(word: str, room: float, size: float, *, bold: bool) -> str:
-    while len(word) > 1 and width(f"{word}…", size, bold=bold) > room:
+    # A single word too long: cut within, by its lines, since a hyphen in it may end one early.
+    word = words[0]
+    while len(word) > 1 and lines(f"{word}…", room, size, bold=bold) > most:
         word = word[:-1]
     return f"{word}…"
 

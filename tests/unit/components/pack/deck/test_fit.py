@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from components.pack.deck import fit
@@ -62,6 +62,7 @@ def test_the_largest_size_that_fits_or_the_smallest() -> None:
 
 @given(text=st.text(alphabet=st.characters(codec="ascii", exclude_characters="\n"), max_size=300))
 @settings(max_examples=60, deadline=None)
+@example(text="-0000000000000@MM")
 def test_what_is_shortened_fits(text: str) -> None:
     cut = fit.shortened(text, room=120, most=2, size=12)
     assert fit.lines(cut, 120, 12) <= 2
