@@ -43,7 +43,7 @@ bench: setup $(DEVELOPMENT) chromium ## Measure the budgets, beside a plain Dash
 soak: setup $(DEVELOPMENT) ## Many readers on two workers, in peace and through faults (READERS=200 SOAK_MINUTES=10)
 	@$(BIN)/python -m tests.performance.soak
 
-scale: setup $(DEVELOPMENT) ## Measure growth: SCALE_PARTS="engines,readers" SCALE_READERS=1000 SCALE_SECONDS=60
+scale: setup $(DEVELOPMENT) $(SPARK) postgresql java ## Measure growth: SCALE_PARTS="engines,readers" SCALE_READERS=1000 SCALE_SECONDS=60
 	@.ci/install-services wrk
 	@$(BIN)/python -m tests.performance.scale
 

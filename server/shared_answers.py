@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 LOG = logging.getLogger("server")
-PATIENCE = 0.1
-"""Seconds that a question to Redis may take."""
+PATIENCE = 0.25
+"""Seconds that a question to Redis may take; a busy process itself needs a part of them."""
+
+FAILURES = 3
+"""Questions in a row that may fail before Redis is left alone: one may be the process's fault."""
 
 PAUSE = 5.0
 """Seconds for which Redis is left alone after a failure."""
@@ -57,6 +60,8 @@ class SharedAnswers:
         self._pause = pause
         self._client: tuple[asyncio.AbstractEventLoop, Redis] | None = None
         self._until = 0.0
+        self._failures = 0
+        self._writing: set[asyncio.Task[None]] = set()
         self._faulty = False
         self.hits = 0
 
@@ -70,20 +75,37 @@ class SharedAnswers:
             work: Computes the answer.
         """
         name = self._name(key)
+        failures = self._failures
         answer = await self._get(name)
-        if answer is None and await self._ask(self._claim(name)) is False:
-            answer = await self._wait_for(name)
+        claimed = False
+        if answer is None and self._failures == failures:
+            claimed = await self._ask(self._claim(name)) is not False
+            if not claimed:
+                answer = await self._wait_for(name)
         if answer is not None:
             self.hits += 1
             return answer
+        keep: Answer | None = None
         try:
             answer = await work()
-            if answer.may_be_kept and len(answer.body) <= LARGEST:
-                await self._ask(self._redis().set(name, encoded(answer), ex=KEPT_SECONDS))
+            keep = answer if answer.may_be_kept and len(answer.body) <= LARGEST else None
         finally:
-            # Nobody is to wait for what is there, or for what there will never be.
-            await self._ask(self._redis().delete(_claim_of(name)))
+            # The reader does not wait for it.
+            task = asyncio.create_task(self._finish(name, keep))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
         return answer
+
+    async def settle(self) -> None:
+        """Wait until everything computed so far is written."""
+        while self._writing:
+            await asyncio.gather(*self._writing)
+
+    async def _finish(self, name: str, answer: Answer | None) -> None:
+        """Share an answer, if there is one, and let nobody wait any longer."""
+        if answer is not None:
+            await self._ask(self._redis().set(name, encoded(answer), ex=KEPT_SECONDS))
+        await self._ask(self._redis().delete(_claim_of(name)))
 
     def _name(self, key: Key) -> str:
         edition, encoding, question = key
@@ -120,12 +142,16 @@ class SharedAnswers:
             async with asyncio.timeout(self._patience):
                 answer = await question
         except Exception as error:
+            self._failures += 1
+            if self._failures < FAILURES:
+                return None
             self._until = time.monotonic() + self._pause
             if not self._faulty:
                 self._faulty = True
                 reason = f"{type(error).__name__} {error}".strip()
                 LOG.warning("The shared cache does not answer and is passed over: %s", reason)
             return None
+        self._failures = 0
         if self._faulty:
             self._faulty = False
             LOG.info("The shared cache answers again")

@@ -37,6 +37,12 @@ def worker(answer: Answer, done: list[int], seconds: float = 0) -> Callable[[], 
     return work
 
 
+async def settled(shared: SharedAnswers, work: Callable[[], Awaitable[Answer]]) -> None:
+    """Ask for an answer and wait until it is written."""
+    await shared.get_or(KEY, work)
+    await shared.settle()
+
+
 def test_an_answer_is_kept_to_the_last_byte() -> None:
     assert decoded(encoded(GOOD)) == GOOD
     for content in (None, b"", b"x", b"{}\n", b'{"status": 1, "headers": 2}\n', encoded(GOOD)[5:]):
@@ -89,7 +95,7 @@ def test_only_a_success_is_shared(redis: RedisServer, status: int) -> None:
     done: list[int] = []
     fault = Answer(status, (), b"no")
 
-    finish(SharedAnswers(redis.url, "v1").get_or(KEY, worker(fault, done)))
+    finish(settled(SharedAnswers(redis.url, "v1"), worker(fault, done)))
     with redis.client() as client:
         assert client.dbsize() == 0
 
@@ -97,7 +103,7 @@ def test_only_a_success_is_shared(redis: RedisServer, status: int) -> None:
 def test_no_question_can_be_read_in_redis_and_everything_goes_by_itself(
     redis: RedisServer,
 ) -> None:
-    finish(SharedAnswers(redis.url, "v1").get_or(KEY, worker(GOOD, [])))
+    finish(settled(SharedAnswers(redis.url, "v1"), worker(GOOD, [])))
     with redis.client() as client:
         names = client.keys()
         assert len(names) == 1
@@ -113,7 +119,7 @@ def test_a_redis_that_fails_is_passed_over_and_comes_back_by_itself(
 
     async def run(server: RedisServer) -> None:
         shared = SharedAnswers(server.url, "v1", patience=0.1, pause=0.3)
-        await shared.get_or(KEY, worker(GOOD, done))
+        await settled(shared, worker(GOOD, done))
         server.stop() if how == "down" else server.hold()
         for place in range(20):
             question = (KEY[0], KEY[1], b"%d" % place)
@@ -122,7 +128,7 @@ def test_a_redis_that_fails_is_passed_over_and_comes_back_by_itself(
         server.start() if how == "down" else server.go_on()
         await asyncio.sleep(0.4)
         other = SharedAnswers(server.url, "v1", patience=1)
-        await shared.get_or(KEY, worker(GOOD, done))
+        await settled(shared, worker(GOOD, done))
         before = len(done)
         assert await other.get_or(KEY, worker(GOOD, done)) == GOOD
         assert len(done) == before
