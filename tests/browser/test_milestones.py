@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import PageLog, wait_until_drawn
 
@@ -225,3 +226,22 @@ def test_the_board_prints_in_full(open_page: Open) -> None:
     expect(page.locator(".detail-close")).to_be_hidden()
     expect(page.locator(COUNT)).to_contain_text("Only status not assessed")
     assert page.locator(".board-card:visible").count() == 11
+
+
+def test_the_meeting_prints_with_its_footer_after_the_list(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    page.goto(f"{server}/milestones?meeting=1&as-at=2019-09")
+    page.wait_for_selector(".meeting-list")
+    page.pdf(path=tmp_path / "meeting.pdf", format="A4", prefer_css_page_size=True)
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "meeting.pdf").pages]
+    assert len(sheets) == 1
+    last, footer = "Moves out of the Empress State Building", "Contains public sector information"
+    assert sheets[0].index(last) < sheets[0].index(footer)
+    # On paper the footer follows the list; it is not pushed to the end of a window's height.
+    page.emulate_media(media="print")
+    gap = page.evaluate(
+        "document.querySelector('.site-footer').getBoundingClientRect().top"
+        " - document.querySelector('.meeting-list').getBoundingClientRect().bottom"
+    )
+    assert 0 <= gap < 40

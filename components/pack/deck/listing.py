@@ -83,7 +83,12 @@ def milestones(writer: Writer) -> None:
                 " · ".join(each for each in (f"{kind}s, {context}", extra) if each),
                 section_of(writer, board),
                 " ".join(each for each in (said.source(board), first) if each),
-                said.notes(board, columns=(*BOARD_COLUMNS, "note"), before=[first, extra]),
+                said.notes(
+                    board,
+                    columns=(*BOARD_COLUMNS, "note"),
+                    before=[first, extra],
+                    most=len(board.table.rows),
+                ),
             ),
         )
 
@@ -105,7 +110,7 @@ def check(writer: Writer) -> None:
             f"{item.subtitle} Listed: what can be checked, what differs first.",
             section.title if section is not None else "",
             said.source(item),
-            said.notes(item, columns=(*CHECK_COLUMNS, "reason")),
+            said.notes(item, columns=(*CHECK_COLUMNS, "reason"), most=len(item.table.rows)),
         ),
     )
 

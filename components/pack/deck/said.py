@@ -26,27 +26,34 @@ def source(item: Item) -> str:
     return f"Source: {said}"
 
 
-def notes(item: Item, *, columns: Sequence[str] = (), before: Sequence[str] = ()) -> list[str]:
+def notes(
+    item: Item,
+    *,
+    columns: Sequence[str] = (),
+    before: Sequence[str] = (),
+    most: int = MOST_ROWS,
+) -> list[str]:
     """The speaker's notes of an item: in words, in numbers, what to know, where it is from.
 
     Args:
         item: The item.
         columns: Keys of the columns whose numbers are listed; by default all.
         before: What is said first.
+        most: Rows that are listed; more where the slide leaves the others to the notes.
     """
     said = [*before, item.summary]
     if item.table is not None:
-        said += numbers(item.table, columns)
+        said += numbers(item.table, columns, most=most)
     key = getattr(item.card, "key", ())
     said += [f"{badge}: {words}" for badge, words in key if badge.isalnum()]
     said += [*item.notes, source(item), f"In the dashboard: {item.path}"]
     return list(dict.fromkeys(each for each in said if each))
 
 
-def numbers(table: Table, columns: Sequence[str] = ()) -> list[str]:
+def numbers(table: Table, columns: Sequence[str] = (), *, most: int = MOST_ROWS) -> list[str]:
     """A table's numbers as text, one row a paragraph."""
     grid = grid_of(table, columns)
-    shown = grid.rows[:MOST_ROWS]
+    shown = grid.rows[:most]
     if not shown:
         return []
     head = f"The numbers ({table.caption}):"

@@ -201,3 +201,7 @@ def _check_report(found: Deck, store: Store) -> None:
     verdicts = [re.sub(r"^\W+", "", row[1]) for row in slide.tables[0][1:]]
     for verdict in ("agrees", "close", "differs"):
         assert verdicts.count(verdict) == sum(row["verdict"] == verdict for row in rows)
+    # What cannot be checked stands in the notes, every row of it.
+    assert slide.notes.count("cannot be checked; Report") == sum(
+        row["verdict"] == "cannot-be-checked" for row in rows
+    )
