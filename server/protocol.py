@@ -57,8 +57,8 @@ class NotModified:
         self._edition = edition
         self._program = program
         self._control = (
-            # Readers' own browsers ask each time; a proxy asks in the background.
-            f"public, max-age=0, s-maxage={proxy_seconds}, stale-while-revalidate={proxy_seconds}"
+            # Readers' own browsers ask again after a second; at 0 HAProxy would keep nothing.
+            f"public, max-age=1, s-maxage={proxy_seconds}, stale-while-revalidate={proxy_seconds}"
             if proxy_seconds
             else f"public, {ASK_EACH_TIME}"
         )

@@ -76,7 +76,7 @@ def test_a_proxy_may_keep_for_as_long_as_it_is_told(settings: Settings) -> None:
     with TestClient(app.server) as client:
         for path in PATHS:
             control = client.get(path).headers["cache-control"]
-            assert control == "public, max-age=0, s-maxage=5, stale-while-revalidate=5"
+            assert control == "public, max-age=1, s-maxage=5, stale-while-revalidate=5"
         assert "s-maxage" not in client.get("/nothing-here").headers["cache-control"]
 
 

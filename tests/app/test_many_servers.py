@@ -201,6 +201,22 @@ def test_what_one_server_computed_the_other_finds_in_redis(site: Site) -> None:
         assert client.info("stats")["keyspace_hits"] == hits + 1
 
 
+def test_the_proxy_keeps_what_it_may(site: Site, tmp_path: Path) -> None:
+    """Scripts always, answers where `PROXY_CACHE_SECONDS` says so; not where it does not."""
+    port = free_port()
+    given = {"DATA_DIR": site.directories[0], "PROXY_CACHE_SECONDS": 60, "LOG_LEVEL": "error"}
+    with serving("app.py", PORT=port, **given), haproxy(tmp_path, [port]) as proxy:
+        for at, kept in ((proxy, True), (site.proxy, False)):
+            ages = []
+            for _ in range(2):
+                connection = HTTPConnection("127.0.0.1", at, timeout=30)
+                connection.request("GET", SERIES)
+                answer = connection.getresponse()
+                answer.read()
+                ages.append(answer.headers["Age"])
+            assert (ages[0], ages[1] is not None) == (None, kept)
+
+
 def test_a_release_reaches_both_and_no_answer_mixes_two(site: Site) -> None:
     (zero,) = set(site.values.values())
     with Readers(site) as readers:
