@@ -176,7 +176,11 @@ def counts_beside(
     Raises:
         EngineUnavailable: The engine cannot answer.
     """
-    every = [each.code for each in places(engine, dataset)] if areas is None else list(areas)
+    if areas is None:
+        known = engine.ask_once(Shape(Table(dataset, "places")), Values())
+        every = [str(code) for code in known["area_code"]]
+    else:
+        every = list(areas)
     index, table = pd.Index(every), Table(dataset, "facts")
     sums = np.zeros((3, len(every), len(spans)), dtype=np.int64)
     shape = Shape(table, ("area_code",), areas=areas is not None, offences=True, periods=True)

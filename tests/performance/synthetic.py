@@ -55,8 +55,11 @@ def write_synthetic(file: Path, cells: int) -> Written:
     layout = LAYOUTS["recorded-crime"](store.table("recorded-crime"), store.areas)
     boroughs = [code for code in layout.sources if code.startswith("E09")]
     rows = [layout.sources.index(code) for code in boroughs]
-    known = ~np.isnan(layout.source[rows]).any(axis=(0, 1))
-    rates = layout.source[rows][:, :, known] / AREAS_A_BOROUGH
+    source = layout.source[rows]
+    known = ~np.isnan(source).all(axis=(0, 1))
+    # What the real table lacks for some months is as it is in the others.
+    usual = np.nanmean(source, axis=2, keepdims=True)
+    rates = np.where(np.isnan(source), usual, source)[:, :, known] / AREAS_A_BOROUGH
     periods = np.array([month.first.ordinal for month in layout.periods], dtype=np.int32)[known]
     number = max(1, round(cells / (len(layout.parts) * len(periods))))
     generator = np.random.default_rng(SEED)
