@@ -58,11 +58,20 @@ def kill_while_loading(directory: Path, store: Store, seconds: float) -> None:
     loader.start()
     while not (directory / "ready").exists():
         time.sleep(0.005)
-    time.sleep(seconds)
     assert loader.pid is not None
+    time.sleep(seconds)
+    # On a busy machine the loader may not have had its turn yet.
+    while worked(loader.pid) < seconds / 4:
+        time.sleep(0.005)
     os.kill(loader.pid, signal.SIGKILL)
     loader.join()
     assert loader.exitcode == -signal.SIGKILL
+
+
+def worked(pid: int) -> float:
+    """Processor time of a process, in seconds."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def check_whole(directory: Path) -> int:
