@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import inspect
 import json
 import sys
@@ -26,6 +27,7 @@ from data.queries import (
     chance,
     changes,
     comparison,
+    finding_movement,
     findings,
     headlines,
     judged,
@@ -35,11 +37,16 @@ from data.queries import (
     milestone_totals,
     milestones,
     profile,
+    published,
     quarter_trend,
     recent,
+    release_movement,
     report_check,
     revisions,
     series,
+    small_area_comparison,
+    small_area_series,
+    small_areas,
     spc,
     standing,
     tables,
@@ -91,7 +98,8 @@ def of_wards(store: Store, dataset: str) -> dict[str, str]:
 def answers(store: Store) -> dict[str, str]:
     """Return the answer to each question, by what it asks."""
     found = {}
-    for part in (_series, _beside, _areas, _tests, _report, _boards, _lists):
+    parts = (_series, _beside, _areas, _tests, _report, _versions, _wards, _boards, _lists)
+    for part in parts:
         for name, answer in part(store):
             assert name not in found, name
             found[name] = json.dumps(plain(answer), sort_keys=True)
@@ -160,6 +168,70 @@ def _report(store: Store) -> Asked:
     yield "headlines", headlines.annual_headlines(store, as_at=AS_AT[0])
     for dataset in ("recorded-crime", "knife-injury-under-25"):
         yield f"largest {dataset}", revisions.largest(store, dataset=dataset)
+
+
+def _versions(store: Store) -> Asked:
+    day = datetime.date(2020, 1, 1)
+    yield "versions", published.all_known(store)
+    yield "steps", release_movement.steps_since(store, day)
+    yield (
+        "revised",
+        release_movement.revised_since(
+            store, area="london", offences=["burglary"], day=day, as_at=AS_AT[1]
+        ),
+    )
+    yield (
+        "movement",
+        finding_movement.finding_movement(
+            store, area="west", since=Month(2025, 9), as_at=Month(2025, 12)
+        ),
+    )
+    under_25 = store.offences.get("knife-injury-victims-under-25")
+    for known in published.known_versions(store, under_25, store.areas.london):
+        version = published.version_of(store, under_25, store.areas.london, known.key)
+        yield (
+            f"published {known.key}",
+            published.published(store, version, offence=under_25.slug, area="london"),
+        )
+
+
+def _wards(store: Store) -> Asked:
+    """Queries of wards, which only a release with wards answers."""
+    borough = store.areas.get("E09000002")
+    if not small_areas.has_any(store, "ward", borough):
+        return
+    place = borough.code
+    yield "within", small_areas.within(store, "ward", place).areas
+    for offence in ("all", "burglary", "homicide"):
+        of: dict[str, Any] = {"offence": offence, "by": "ward", "area": place}
+        for measure in ("count", "rolling-12", "change-on-year"):
+            yield (
+                f"wards {offence} {measure}",
+                small_area_series.small_area_series(
+                    store, **of, measure=measure, end=Month(2025, 12)
+                ),
+            )
+        year: dict[str, Any] = {"first": Month(2025, 1), "last": Month(2025, 12)}
+        yield (
+            f"wards beside {offence}",
+            small_area_comparison.small_area_comparison(
+                store, **of, financial_year=FinancialYear(2024)
+            ),
+        )
+        yield (
+            f"wards in a year {offence}",
+            small_area_comparison.small_areas_beside(store, **of, **year),
+        )
+        yield (
+            f"reconciled {offence}",
+            small_areas.reconciled(
+                store,
+                by="ward",
+                borough=borough,
+                offence=store.offences.get(offence),
+                **year,
+            ),
+        )
 
 
 def _boards(store: Store) -> Asked:

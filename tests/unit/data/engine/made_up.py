@@ -64,5 +64,9 @@ def wards(directory: Path) -> tuple[Store, np.ndarray]:
     wide = table(np.delete(block, gap, axis=2), kept)
     places = wide.select(PLACE).unique("area_code")
     write_facts(wide, kept, places, tables / dataset(WARDS).file)
+    register = places.sort("area_code").with_columns(
+        pl.lit(str(kept[0])).alias("first_month"), pl.lit(str(kept[-1])).alias("last_month")
+    )
+    register.write_csv(tables / dataset("wards").file)
     block[:, :, gap] = np.nan
     return load_store(tables), block
