@@ -27,6 +27,10 @@ NOT_SERVED = "polyfill@"
 """What Dash brings for browsers of before 2018. In those of today it replaces parsing numbers and
 trimming texts by slower functions, which plotly.js calls for every value of a chart."""
 
+BRINGS_THE_REST = "dash_bootstrap_components"
+"""Whose script brings the one part of it that Dash's own scripts take for granted; an application
+without these components is served the whole."""
+
 Layout = Component | Callable[..., Component]
 TITLE, METAS = "{{page title}}", "{{page metas}}"
 
@@ -267,11 +271,15 @@ class Dashboard(Dash):
         for link in links:
             attributes = dict(link) if isinstance(link, dict) else {url_attr: link}
             resource = self._find(attributes[url_attr])
-            if resource is not None and not resource.path.name.startswith(NOT_SERVED):
+            if resource is not None and self._is_served(resource):
                 attributes[url_attr] = self._prefix + self.resources.for_pages(resource).url
                 result.append(attributes if len(attributes) > 1 else attributes[url_attr])
         # Several files of this application are one for a page.
         return [link for place, link in enumerate(result) if link not in result[:place]]
+
+    def _is_served(self, resource: Resource) -> bool:
+        is_spared = self.resources.has(BRINGS_THE_REST)
+        return not (is_spared and resource.path.name.startswith(NOT_SERVED))
 
     def _find(self, url: str) -> Resource | None:
         path = url.removeprefix(self.config.requests_pathname_prefix).partition("?")[0]

@@ -63,6 +63,10 @@ class Resources:
         """Go through all files."""
         return iter(self._resources.values())
 
+    def has(self, package: str) -> bool:
+        """Tell whether any file of a package is served."""
+        return any(name == package for name, _ in self._resources)
+
     def add(self, package: str, root: Path, paths: Iterable[str]) -> None:
         """Add the files of one package.
 
