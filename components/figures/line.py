@@ -200,8 +200,8 @@ def _label_start(figure: Drawing, part: pd.DataFrame, known: pd.DataFrame, axis:
         arrowhead=0,
         arrowcolor=ROLE_COLOURS["beneath"],
         ax=0,
-        ay=-46,
-        xanchor="right" if late else "left",
+        ay=80,
+        xanchor="center" if late else "left",
         font={"color": theme.INK, "size": 13},
     )
 
