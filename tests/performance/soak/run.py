@@ -105,7 +105,8 @@ def _check(run: Run) -> None:
     for each in outcomes:
         if each.fault is not None and not allowed(run, each):
             run.broken.append(f"{each.phase}, {each.kind}: {each.fault}")
-    lost = [each for each in outcomes if not each.status and each.phase != "stopped"]
+    end = run.told_to_stop or float("inf")
+    lost = [each for each in outcomes if not each.status and each.begun + each.seconds < end]
     most = run.killed[1] if run.killed else 0
     run.must(len(lost) <= most + 1, f"{len(lost)} connections broke, {most} were under way")
     for phase in ("steady", *PHASES):
