@@ -36,6 +36,17 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         dash.page_registry.update(before)
 
 
+def test_as_shipped_it_says_what_to_load(refused: Callable[[str], Json]) -> None:
+    # First of all: the other tests load wards, for as long as this module runs.
+    for question in (
+        f"/series?by=ward&area={SUTTON}",
+        f"/comparison?by=ward&offence=all&month=2025-06&area={SUTTON}",
+    ):
+        error = refused(question)
+        assert (error["parameter"], error["value"]) == ("by", "ward")
+        assert "No figures by ward are loaded: load the publisher’s ward" in error["message"]
+
+
 def test_series_by_ward_are_rows_of_each_ward(client: TestClient) -> None:
     asked = f"{ROOT}/series?by=ward&area={SUTTON}&offence=burglary&from=2025-01&to=2025-03"
     answer = client.get(asked).json()
@@ -113,13 +124,3 @@ def test_what_cannot_be_answered_says_what_can(
     assert told in error["message"]
     if parameter == "area" and "by=ward" in question:
         assert error["allowed"] == ["E09000024", SUTTON]
-
-
-def test_as_shipped_it_says_what_to_load(refused: Callable[[str], Json]) -> None:
-    for question in (
-        f"/series?by=ward&area={SUTTON}",
-        f"/comparison?by=ward&offence=all&month=2025-06&area={SUTTON}",
-    ):
-        error = refused(question)
-        assert (error["parameter"], error["value"]) == ("by", "ward")
-        assert "No figures by ward are loaded: load the publisher’s ward" in error["message"]
