@@ -1,5 +1,6 @@
 """Two servers behind HAProxy, with Redis and one release store: what readers see of all that."""
 
+import contextlib
 import json
 import shutil
 import signal
@@ -108,6 +109,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
+ATTEMPTS = 10
+"""On a connection that the proxy closed since the server behind it was gone."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """One answer: its status, its release and, of the series, London's offences."""
@@ -119,7 +124,7 @@ class Seen:
 
 
 def ask(connection: HTTPConnection, path: str, page: str | None = None) -> Seen:
-    """Ask for a path, or for what is on a page; once more, as browsers do, on a closed connection.
+    """Ask for a path, or for what is on a page; again, as browsers do, on a closed connection.
 
     A proxy may close a connection that is kept open when the server behind it is gone; a reader's
     browser then asks again by itself, and the reader sees nothing of it.
@@ -127,17 +132,19 @@ def ask(connection: HTTPConnection, path: str, page: str | None = None) -> Seen:
     headers = {"Content-Type": "application/json"}
     body = None if page is None else json.dumps(visit(page)).encode()
     method, address = ("GET", path) if page is None else ("POST", ROUTE)
-    try:
-        connection.request(method, address, body, headers if body else {})
-        answer = connection.getresponse()
-    except RemoteDisconnected:
+    for _ in range(ATTEMPTS):
+        with contextlib.suppress(RemoteDisconnected, ConnectionResetError):
+            connection.request(method, address, body, headers if body else {})
+            answer = connection.getresponse()
+            break
         connection.close()
-        connection.request(method, address, body, headers if body else {})
-        answer = connection.getresponse()
-    body = answer.read()
+        time.sleep(0.2)
+    else:
+        raise RemoteDisconnected(f"no answer to {path} in {ATTEMPTS} attempts")
+    content = answer.read()
     series = path == SERIES and answer.status == 200
-    value = json.loads(body)["rows"][0]["value"] if series else 0.0
-    return Seen(answer.status, answer.headers.get("X-Data-Release", ""), value, body)
+    value = json.loads(content)["rows"][0]["value"] if series else 0.0
+    return Seen(answer.status, answer.headers.get("X-Data-Release", ""), value, content)
 
 
 class Readers:
