@@ -271,7 +271,7 @@ def test_a_redis_that_dies_costs_no_reader_an_answer(site: Site) -> None:
     site.redis.start()
 
 
-def test_a_server_that_is_killed_takes_no_answer_with_it(site: Site) -> None:
+def test_after_a_server_is_killed_readers_who_ask_again_are_answered(site: Site) -> None:
     """The last of these tests: afterwards there is one server."""
     with Readers(site) as readers:
         time.sleep(0.5)
