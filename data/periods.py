@@ -6,6 +6,7 @@ A month is `2018-06`; a quarter `2018-19-Q1` (April to June 2018); a financial y
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -285,6 +286,7 @@ class FinancialYear:
 Period = Month | Quarter | FinancialYear
 
 
+@functools.lru_cache(maxsize=256)
 def months_between(first: Month, last: Month) -> tuple[Month, ...]:
     """Return every month from `first` to `last`, both included; empty when `last` is earlier."""
     return tuple(Month.from_ordinal(each) for each in range(first.ordinal, last.ordinal + 1))

@@ -136,8 +136,7 @@ def counts_by_period(
     asked = _Asked(engine, Table(dataset, "facts"), members, first, last)
     by_member = asked.groups([frozenset(group) for group in offences.values()])
     # Whole numbers all the way: no sum is ever rounded.
-    sums = np.einsum("am,smop->saop", _membership(areas, members), by_member)
-    total, found, there = sums
+    total, found, there = _added_up(by_member, [set(group) for group in areas.values()], members)
     hidden = there > found
     expected = np.outer(
         [len(set(group)) for group in areas.values()],
@@ -181,7 +180,7 @@ def counts_beside(
         every = [str(code) for code in known["area_code"]]
     else:
         every = list(areas)
-    index, table = pd.Index(every), Table(dataset, "facts")
+    table = Table(dataset, "facts")
     sums = np.zeros((3, len(every), len(spans)), dtype=np.int64)
     shape = Shape(table, ("area_code",), areas=areas is not None, offences=True, periods=True)
     for column, (first, last) in enumerate(spans):
@@ -189,7 +188,7 @@ def counts_beside(
             continue
         values = Values(areas or (), tuple(offences), first=first.ordinal, last=last.ordinal)
         answer = engine.ask(shape, values)
-        rows = index.get_indexer(pd.Index(answer["area_code"]))
+        rows = _positions(every, answer["area_code"])
         for place, name in enumerate(SUMS):
             sums[place, rows, column] = answer[name]
     total, found, there = sums
@@ -289,7 +288,7 @@ class _Asked:
         answer = self._ask(("area_code", "offence", "period"), offences)
         periods = self.last.ordinal - self.first.ordinal + 1
         sums = np.zeros((len(SUMS), len(self.members), len(offences), periods), dtype=np.int64)
-        columns = pd.Index(offences).get_indexer(pd.Index(answer["offence"]))
+        columns = _positions(offences, answer["offence"])
         rows, places = self._where(answer)
         for place, name in enumerate(SUMS):
             sums[place, rows, columns, places] = answer[name]
@@ -312,15 +311,23 @@ class _Asked:
 
     def _where(self, answer: Mapping[str, Column]) -> tuple[IntBlock, IntBlock]:
         """Return the positions of each row's area and period."""
-        rows = pd.Index(self.members).get_indexer(pd.Index(answer["area_code"]))
+        rows = _positions(self.members, answer["area_code"])
         periods = np.asarray(answer["period"], dtype=np.int64) - self.first.ordinal
-        return rows.astype(np.int64), periods
+        return rows, periods
 
 
-def _membership(groups: Mapping[str, Collection[str]], members: Sequence[str]) -> IntBlock:
-    """Return which members (columns) each group (rows) has, as 1 and 0."""
+def _added_up(
+    by_member: IntBlock, groups: Sequence[Collection[str]], members: Sequence[str]
+) -> IntBlock:
+    """Return the sums of groups of areas, (3, groups, …), from those of single areas."""
+    if all(len(group) == 1 for group in groups) and len(groups) == len(members):
+        return by_member
     position = {code: place for place, code in enumerate(members)}
-    matrix = np.zeros((len(groups), len(members)), dtype=np.int64)
-    for row, group in enumerate(groups.values()):
-        matrix[row, [position[code] for code in group]] = 1
-    return matrix
+    rows = [[position[code] for code in group] for group in groups]
+    return np.stack([by_member[:, each].sum(axis=1) for each in rows], axis=1)
+
+
+def _positions(known: Sequence[str], column: Column) -> IntBlock:
+    """Return where each value of a column stands among those that are known."""
+    position = {name: place for place, name in enumerate(known)}
+    return np.fromiter(map(position.__getitem__, column), np.int64, len(column))

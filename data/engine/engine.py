@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from data.engine.expressions import Shape, Values, statement
+from data.engine.expressions import Shape, Statement, Values, statement
 from data.engine.session import Driver, Failed, Hangs, Missing, Session, Unreachable
 from data.engine.watchdog import Watchdog
 from data.errors import EngineUnavailable
@@ -58,7 +58,7 @@ class Engine:
         """The engine in words, without user and password."""
         return self._driver.name
 
-    def statement(self, shape: Shape, values: Values) -> str:
+    def statement(self, shape: Shape, values: Values) -> Statement:
         """Return the statement that `ask` runs."""
         return statement(self._driver.dialect, self._driver.schema, shape, values)
 
@@ -102,7 +102,7 @@ class Engine:
         for session in idle:
             session.close()
 
-    def _ask(self, asked: str) -> Mapping[str, Column]:
+    def _ask(self, asked: Statement) -> Mapping[str, Column]:
         with self._lock:
             session = self._idle.pop() if self._idle else None
         if session is not None:
@@ -120,13 +120,13 @@ class Engine:
         )
         return self._run(opened, asked)
 
-    def _run(self, session: Session, asked: str) -> Mapping[str, Column]:
+    def _run(self, session: Session, asked: Statement) -> Mapping[str, Column]:
         slow = f"did not answer within {self._answer:g} seconds."
         hangs = self._driver.gives_up
         keep = False
         try:
             with WATCHDOG.limit(self._answer + GRACE * hangs, session.interrupt) as limit:
-                answer = session.run(asked)
+                answer = session.run(*asked)
             keep = not limit.passed
         except Missing:
             keep = True

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from data.engine.model import Column, Table
 
 
+Given = Mapping[str, int | list[str]] | None
+
+
 class Missing(Exception):  # noqa: N818 - names what is missing
     """The engine answers, but has not the tables of a release; the message says which."""
 
@@ -28,8 +31,12 @@ class Hangs(Unreachable):
 class Session(Protocol):
     """A connection, used by one thread at a time."""
 
-    def run(self, statement: str) -> Mapping[str, Column]:
+    def run(self, statement: str, values: Given = None) -> Mapping[str, Column]:
         """Return the answer by column.
+
+        Args:
+            statement: What is asked.
+            values: What stands for the names in it; None where there are none.
 
         Raises:
             Missing: There is no such table.

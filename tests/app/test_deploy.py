@@ -4,8 +4,10 @@ import configparser
 import re
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -108,9 +110,34 @@ def test_a_script_that_one_server_lacks_comes_from_the_other(tmp_path: Path) -> 
             assert get(port, "/metrics")[0] == 404
 
 
+def test_a_question_whose_server_dies_is_asked_of_another(tmp_path: Path) -> None:
+    """Its body comes after its headers, as browsers send it; what may change something is not."""
+    with serving_files({}, mortal=True) as dying, serving_files({}) as well:  # noqa: SIM117
+        with haproxy(tmp_path, [dying, well]) as port:
+            assert [post(port, "/_dash-update-component") for _ in range(4)] == [200] * 4
+            found = [post(port, "/load/files") for _ in range(4)]
+            assert sorted(found) == [200, 200, 502, 502]
+
+
+def post(port: int, path: str) -> int:
+    """Ask on a connection of its own, the body after the headers; return the status."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.putrequest("POST", path)
+    connection.putheader("Content-Length", "4")
+    connection.endheaders()
+    time.sleep(0.05)
+    connection.send(b"what")
+    return connection.getresponse().status
+
+
 @contextmanager
-def serving_files(files: dict[str, bytes]) -> Iterator[int]:
-    """Serve these files, and that all is well, until the block ends."""
+def serving_files(files: dict[str, bytes], *, mortal: bool = False) -> Iterator[int]:
+    """Serve these files, and that all is well, until the block ends.
+
+    Args:
+        files: What there is.
+        mortal: Whether a question is met with silence and a closed connection.
+    """
     known = files | {"/readyz": b"ready", "/healthz": b"alive"}
 
     class Handler(BaseHTTPRequestHandler):
@@ -125,6 +152,15 @@ def serving_files(files: dict[str, bytes]) -> Iterator[int]:
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            if mortal:
+                self.close_connection = True
+                return
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from data.engine.model import COLUMNS, Column, Table
-from data.engine.session import Failed, Missing, Unreachable
+from data.engine.session import Failed, Given, Missing, Unreachable
 
 if TYPE_CHECKING:
     import duckdb
@@ -105,7 +105,7 @@ class _Cursor:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def run(self, statement: str) -> Mapping[str, Column]:
+    def run(self, statement: str, _: Given = None) -> Mapping[str, Column]:
         """Return the answer by column."""
         import duckdb  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.engine.address import Address, AddressError
 from data.engine.model import COLUMNS, Column, Table
-from data.engine.session import Failed, Missing, Unreachable
+from data.engine.session import Failed, Given, Missing, Unreachable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -139,7 +139,7 @@ class _Session:
         self._group = uuid.uuid4().hex
         self._seen: set[str] = set()
 
-    def run(self, statement: str) -> Mapping[str, Column]:
+    def run(self, statement: str, _: Given = None) -> Mapping[str, Column]:
         """Return the answer by column."""
         try:
             self._spark.sparkContext.setJobGroup(self._group, "question", interruptOnCancel=True)
