@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlglot import exp
     from sqlglot.expressions import Expression
 
+AREA: Final = "area_code"
 AREAS, OFFENCES, BOROUGHS = "§areas", "§offences", "§boroughs"
 FIRST, LAST = -2_000_000_001, -2_000_000_002
 """Markers: no code, slug or month is any of them."""
@@ -180,11 +181,11 @@ def _compiled(dialect: str, schema: str, shape: Shape) -> _Compiled:
         "spark": compilers.PySparkCompiler,
     }
     compiler = kinds[dialect]()
-    tree = compiler.to_sqlglot(_expression(schema, shape))
+    tree = compiler.to_sqlglot(_expression(dialect, schema, shape))
     return (_Named if dialect in NAMED else _Literal)(tree, compiler.dialect)
 
 
-def _expression(schema: str, shape: Shape) -> ir.Table:
+def _expression(dialect: str, schema: str, shape: Shape) -> ir.Table:
     import ibis  # noqa: PLC0415
 
     columns = dict(COLUMNS[shape.table.part])
@@ -192,7 +193,7 @@ def _expression(schema: str, shape: Shape) -> ir.Table:
     if shape.offences:
         table = table.filter(table["offence"].isin([OFFENCES]))
     if shape.areas:
-        table = table.filter(table["area_code"].isin([AREAS]))
+        table = table.filter(table[AREA].isin([AREAS]))
     if shape.boroughs:
         table = table.filter(table["borough"].isin([BOROUGHS]))
     if shape.periods:
@@ -200,8 +201,20 @@ def _expression(schema: str, shape: Shape) -> ir.Table:
     if not shape.by:
         return table.order_by([*(name for name in SORTED_BY if name in columns)])
     counts = table["count"]
-    return table.group_by(list(shape.by)).aggregate(
+    keys = [table[name] for name in shape.by]
+    if dialect == "duckdb" and not shape.areas:
+        # As it lies in the file, a code is a place in the dictionary of its group of rows. Adding
+        # up by those grows faster than the table: six times slower at 54,000 areas.
+        keys = [
+            _plain(key) if name == AREA else key for name, key in zip(shape.by, keys, strict=True)
+        ]
+    return table.group_by(keys).aggregate(
         total=counts.sum().cast("int64").fill_null(0),
         found=counts.count(),
         rows=table.count(),
     )
+
+
+def _plain(code: ir.StringValue) -> ir.StringValue:
+    """Return a code as text of its own, the same letters."""
+    return code.substr(0).name(code.get_name())

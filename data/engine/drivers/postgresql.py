@@ -41,7 +41,7 @@ def connection(
     except ImportError:
         fault = "needs a driver: pip install -r requirements-engines.txt."
         raise Unreachable(fault) from None
-    # A plan that is kept knows not how many areas a question names: it was twice as slow for a borough.
+    # A plan that is kept does not know how many areas are asked for: twice as slow for a borough.
     options = f"-c statement_timeout={round(answer * 1000)} -c plan_cache_mode=force_custom_plan"
     if not writing:
         options += " -c default_transaction_read_only=on"

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+import sqlglot
 
 from data.engine.engine import Engine
-from data.engine.expressions import Shape, Values
+from data.engine.expressions import Shape, Values, statement
 from data.engine.model import Table
 from data.engine.session import Failed, Missing, Unreachable
 from data.errors import EngineUnavailable
@@ -35,7 +36,7 @@ class MadeUp:
     def missing(self, table: Table) -> str:
         return f"has no {table.name}."
 
-    def run(self, _: str) -> Mapping[str, Any]:
+    def run(self, _: str, __: object = None) -> Mapping[str, Any]:
         act = self.acts.pop(0) if self.acts else {}
         if act == "wait":
             assert self.interrupted.wait(30)
@@ -89,3 +90,18 @@ def test_one_failed_question_does_not_silence_the_engine() -> None:
     assert engine.ask_once(*ASKED) == {"period": [3]}
     assert engine.ask_once(*ASKED) == {"period": [3]}
     assert driver.opened == 1, "the session goes on after a question that failed"
+
+
+def test_postgresql_is_given_one_text_for_a_shape_and_the_others_their_values_as_literals() -> None:
+    shape = Shape(Table("wards", "facts"), ("area_code",), areas=True, offences=True, periods=True)
+    bold = "it's '; DROP TABLE x; --"
+    several = [Values(("E05",), (bold,), (), 1, 2), Values(("E05", "E06"), ("b",), (), 3, 4)]
+    found = [statement("postgresql", "one", shape, each) for each in several]
+    assert found[0].text == found[1].text
+    assert bold not in found[0].text
+    assert found[0].values == {"offences": [bold], "areas": ["E05"], "first": 1, "last": 2}
+    for dialect in ("duckdb", "spark"):
+        text, values = statement(dialect, "", shape, several[0])
+        assert values is None
+        tree = sqlglot.parse_one(text, dialect=dialect)
+        assert bold in {each.name for each in tree.find_all(sqlglot.exp.Literal)}
