@@ -204,10 +204,20 @@
     return [`${plain}/page?${given}`, { signal: options.signal, credentials: options.credentials }];
   }
 
+  /* Notes a question; says later whether it is still the last of its kind. */
+  const asked = new Map();
+  function note(options) {
+    const kind = String((options || {}).body).split('"', 4)[3];
+    const own = {};
+    asked.set(kind, own);
+    return () => asked.get(kind) === own;
+  }
+
   const ask = window.fetch.bind(window);
   window.fetch = async function (resource, options) {
     const address = typeof resource === "string" ? resource : resource.url;
     const isUpdate = String(address).includes("_dash-update-component");
+    const isLast = isUpdate ? note(options) : null;
     try {
       const page = isUpdate ? asAddress(address, options) : null;
       const answer = await (page ? ask(...page) : ask(resource, options));
@@ -215,7 +225,11 @@
         if (answer.ok) {
           say("");
           const json = answer.json.bind(answer);
-          answer.json = async () => window.metBusinessPlan.onlyChanges(await json());
+          answer.json = async () => {
+            const changes = window.metBusinessPlan.onlyChanges(await json());
+            if (isLast()) { await window.metBusinessPlan.drawAhead(changes); }
+            return changes;
+          };
         } else {
           let detail = "";
           try { detail = (await answer.clone().json()).error.message; } catch (ignored) { /* not ours */ }

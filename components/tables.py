@@ -128,8 +128,13 @@ def plain(cell: Any) -> Any:
 
 
 def _value(value: Any) -> Any:
+    kind = type(value)
+    # Most cells, without a look at what else they could be.
+    if kind is str or kind is int:
+        return value
     if is_missing(value):
         return None
-    item = getattr(value, "item", None)
-    plain = item() if callable(item) else value
-    return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
+    if kind is not float:
+        item = getattr(value, "item", None)
+        value = item() if callable(item) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -22,7 +22,7 @@ REFUSED_FEATURES = (
     "xr-spatial-tracking",
 )
 
-DATA_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+DATA_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 """The policy of what is no document: should a browser show it after all, it may do nothing. The
 pages' longer one would be a tenth of what a change of the map weighs."""
 
@@ -68,7 +68,6 @@ class SafetyHeaders:
         self._app = app
         self._always_hsts = hsts
         everywhere = {
-            "cross-origin-opener-policy": "same-origin",
             "cross-origin-resource-policy": "same-origin",
             "referrer-policy": "same-origin",
             "x-content-type-options": "nosniff",
@@ -78,6 +77,8 @@ class SafetyHeaders:
             everywhere
             | {
                 "content-security-policy": policy,
+                # Of windows, which only pages have.
+                "cross-origin-opener-policy": "same-origin",
                 "permissions-policy": f"{NEEDED_FEATURES}, {refused}",
             }
         )

@@ -4,6 +4,7 @@ What a page needs is imported and prepared when it is first drawn. This happens 
 the server answers meanwhile. A page registered with `warm_up=False` is left out.
 """
 
+import asyncio
 import logging
 import time
 from typing import Any
@@ -16,6 +17,7 @@ from server.answers import collect
 from server.beside import Beside
 from server.callbacks import LAYOUT, ROUTE
 from server.first_question import first_question, written
+from server.memory import settle
 
 LOG = logging.getLogger("server")
 
@@ -40,6 +42,7 @@ class WarmUp(Beside):
         paths = [page["path"] for page in pages if page.get("warm_up", True)]
         for path in paths:
             await self._ask("POST", ROUTE, first_question(self._prefix + path))
+        await asyncio.to_thread(settle)
         LOG.debug("Drew %d pages in advance in %.1f s", len(paths), time.monotonic() - begun)
 
     async def _ask(self, method: str, path: str, question: dict[str, Any] | None = None) -> None:

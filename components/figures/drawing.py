@@ -13,6 +13,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from components.figures.drawn import Drawn
+
 
 class Drawing:
     """Traces and layout, gathered by calls named and meant as those of ``go.Figure``.
@@ -70,7 +72,7 @@ class Drawing:
 
     def figure(self) -> go.Figure:
         """Return the figure."""
-        return go.Figure(data=self.data, layout=self.layout, _validate=False)
+        return Drawn(self.data, self.layout)
 
     def _add(self, kind: str, properties: Mapping[str, Any]) -> None:
         self.data.append({"type": kind, **_given(properties)})

@@ -138,12 +138,12 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
         template=theme.template(),
         margin={"l": 44, "r": 52, "t": 16, "b": 44},
         xaxis={
-            "title": {"text": "Residents", "font": {"size": 13}},
+            "title": {"text": "Residents", "font": {"size": 13}, "standoff": theme.TITLE_STANDOFF},
             "tickformat": "~s",
             "dtick": 50_000,
         },
         yaxis={
-            "title": {"text": rate_title, "font": {"size": 13}},
+            "title": {"text": rate_title, "font": {"size": 13}, "standoff": theme.TITLE_STANDOFF},
             "rangemode": "tozero",
         },
     )

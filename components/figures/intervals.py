@@ -146,7 +146,7 @@ def period_columns(frame: pd.DataFrame, *, unit: str, decimals: int = 0) -> go.F
     figure.update_yaxes(
         range=[0, highest * HEADROOM or 1.0],
         tickformat=f",.{decimals}f",
-        title={"text": unit, "font": {"size": 12}},
+        title={"text": unit, "font": {"size": 12}, "standoff": theme.TITLE_STANDOFF},
     )
     named = frame[frame["tick"].ne("")]
     figure.update_xaxes(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final, Literal
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -30,6 +32,8 @@ ROLE_WIDTHS: Final[dict[str, float]] = {"focus": 2.5, "beneath": 8}
 USUAL_WIDTH: Final = 1.75
 LABEL_PIXELS_A_LETTER: Final = 7.4
 WIDEST_LABEL: Final = 130
+BESIDE_ENDS: Final = timedelta(days=20)
+"""What the time axis shows before the first month and after the last."""
 
 
 def line_chart(
@@ -65,8 +69,9 @@ def line_chart(
     Returns:
         A figure with one line a series, labelled at its end.
     """
-    names = list(dict.fromkeys(frame["series"]))
-    figure = _drawn(frame, names, hover_format, hover_unit, show_points, stacked=stacked)
+    roles = dict(zip(frame["series"], frame["role"], strict=True))
+    names = list(roles)
+    figure = _drawn(frame, roles, hover_format, hover_unit, show_points, stacked=stacked)
     first, last = str(frame["month"].min()), str(frame["month"].max())
     span = pd.Period(last, "M").ordinal - pd.Period(first, "M").ordinal + 1
     rows = add_marks(figure, marks, span)
@@ -76,12 +81,13 @@ def line_chart(
         place: Literal["top", "bottom"] = "bottom" if at_foot else "top"
         add_shade(figure, shade, label_at=place, months=(first, last))
     several = len(names) > 1
+    named_at_end = [name for name, role in roles.items() if role != "beneath"]
     figure.update_layout(
         template=theme.template(),
         hovermode="x unified" if several and not stacked else "closest",
         margin={
             "l": room.for_numbers(frame["value"], suffix=axis_suffix),
-            "r": _label_width(_named_at_end(frame, names)) if several and not stacked else 20,
+            "r": _label_width(named_at_end) if several and not stacked else 20,
             "t": 14 + BADGE_ROW_PIXELS * max(rows, int(shade is not None and not at_foot)),
             "b": room.DATES,
         },
@@ -89,7 +95,7 @@ def line_chart(
     figure.update_yaxes(
         rangemode="tozero" if from_zero else "normal", ticksuffix=axis_suffix, tickformat=","
     )
-    figure.update_xaxes(type="date", hoverformat="%B %Y", range=_x_range(frame))
+    figure.update_xaxes(type="date", hoverformat="%B %Y", range=_x_range(first, last))
     if not from_zero:
         figure.update_yaxes(zeroline=True, zerolinecolor=theme.INK_SOFT)
     return figure.figure()
@@ -97,7 +103,7 @@ def line_chart(
 
 def _drawn(
     frame: pd.DataFrame,
-    names: Sequence[str],
+    roles: Mapping[str, str],
     hover_format: str,
     hover_unit: str,
     show_points: bool,
@@ -106,15 +112,15 @@ def _drawn(
 ) -> Drawing:
     figure = Drawing()
     # The focus is drawn last so that it lies on top.
-    ordered = sorted(names, key=lambda name: _role(frame, name) == "focus")
+    ordered = sorted(roles, key=lambda name: roles[name] == "focus")
     for name in ordered:
-        part = frame[frame["series"] == name]
+        part = frame[frame["series"] == name] if len(roles) > 1 else frame
         # In a stack the focus is the upper chart, the first axis.
-        axis = "y2" if stacked and _role(frame, name) != "focus" else "y"
+        axis = "y2" if stacked and roles[name] != "focus" else "y"
         _add_series(figure, part, hover_format, hover_unit, show_points, axis)
-        _add_end(figure, part, axis, labelled=len(names) > 1 and not stacked)
+        _add_end(figure, part, axis, labelled=len(roles) > 1 and not stacked)
     if stacked:
-        _stack(figure, names)
+        _stack(figure, list(roles))
     return figure
 
 
@@ -136,18 +142,12 @@ def _stack(figure: Drawing, names: Sequence[str]) -> None:
         )
 
 
-def _role(frame: pd.DataFrame, name: str) -> str:
-    return str(frame.loc[frame["series"] == name, "role"].iloc[0])
-
-
-def _named_at_end(frame: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    return [name for name in names if _role(frame, name) != "beneath"]
-
-
-def _x_range(frame: pd.DataFrame) -> list[str]:
-    months = pd.to_datetime(frame["month"])
-    pad = pd.Timedelta(days=20)
-    return [str((months.min() - pad).date()), str((months.max() + pad).date())]
+def _x_range(first: str, last: str) -> list[str]:
+    """From a little before the first month to a little after the last."""
+    return [
+        str(date.fromisoformat(f"{month}-01") + days)
+        for month, days in ((first, -BESIDE_ENDS), (last, BESIDE_ENDS))
+    ]
 
 
 def _label_width(names: Sequence[str]) -> int:
@@ -187,41 +187,40 @@ def _add_series(  # noqa: PLR0917 - private, called once
     )
 
 
-def _label_start(figure: Drawing, part: pd.DataFrame, known: pd.DataFrame, axis: str) -> None:
+def _label_start(figure: Drawing, part: pd.DataFrame, place: int, axis: str) -> None:
     """Name a line that lies beneath another where it begins, clear of the other's name."""
-    first = known.iloc[0]
-    late = 2 * int(part["month"].searchsorted(first["month"])) > len(part)
     figure.add_annotation(
-        x=f"{first['month']}-01",
-        y=first["value"],
+        x=f"{part['month'].iat[place]}-01",
+        y=float(part["value"].to_numpy()[place]),
         yref=axis,
-        text=str(first["series"]),
+        text=str(part["series"].iat[0]),
         showarrow=True,
         arrowhead=0,
         arrowcolor=ROLE_COLOURS["beneath"],
         ax=0,
         ay=80,
-        xanchor="center" if late else "left",
+        xanchor="center" if 2 * place > len(part) else "left",
         font={"color": theme.INK, "size": 13},
     )
 
 
 def _add_end(figure: Drawing, part: pd.DataFrame, axis: str, *, labelled: bool) -> None:
     """Mark the newest point, hollow where it is provisional, with the series' name beside it."""
-    known = part[part["value"].notna()]
-    if known.empty:
+    known = np.flatnonzero(part["value"].notna().to_numpy())
+    if not known.size:
         return
-    role = str(part["role"].iloc[0])
+    role = str(part["role"].iat[0])
     if role == "beneath":
-        _label_start(figure, part, known, axis)
+        _label_start(figure, part, int(known[0]), axis)
         return
     colour = ROLE_COLOURS[role]
-    last = known.iloc[-1]
-    hollow = bool(last["provisional"])
-    month = f"{last['month']}-01"
+    last = int(known[-1])
+    value = float(part["value"].to_numpy()[last])
+    hollow = bool(part["provisional"].iat[last])
+    month = f"{part['month'].iat[last]}-01"
     figure.add_scatter(
         x=[month],
-        y=[last["value"]],
+        y=[value],
         mode="markers",
         yaxis=axis,
         marker={
@@ -236,8 +235,8 @@ def _add_end(figure: Drawing, part: pd.DataFrame, axis: str, *, labelled: bool) 
         return
     figure.add_annotation(
         x=month,
-        y=last["value"],
-        text=str(last["series"]),
+        y=value,
+        text=str(part["series"].iat[0]),
         showarrow=False,
         xanchor="left",
         xshift=9,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from components import formatting, wording
@@ -108,12 +109,12 @@ def _frame(name: str, role: str, answer: Result) -> pd.DataFrame:
 
 
 def _card_title(state: State, measure: Measure, frame: pd.DataFrame) -> str:
-    known = frame[frame["value"].notna()]
-    if known.empty:
+    known = np.flatnonzero(frame["value"].notna().to_numpy())
+    if not known.size:
         return "No value in these months"
-    newest = known.iloc[-1]
-    value, period = float(newest["value"]), str(newest["period"])
-    mark = ", provisional" if bool(newest["provisional"]) else ""
+    newest = int(known[-1])
+    value, period = float(frame["value"].to_numpy()[newest]), str(frame["period"].iat[newest])
+    mark = ", provisional" if bool(frame["provisional"].iat[newest]) else ""
     if measure.slug == "rate":
         return f"{formatting.decimal(value)} per 1,000 residents a year in {period}{mark}"
     if measure.slug == "rolling-12":
