@@ -37,7 +37,8 @@
       if (record.attributeName === "hidden") {
         if (!record.target.hidden) { drawWaiting(record.target); }
       } else if (record.type === "attributes") {
-        if (record.target.dataset.drawn) { draw(record.target); }
+        // Content that was components may come as an island later.
+        if (record.target.dataset.drawn || record.attributeName === "data-still") { draw(record.target); }
       } else if (record.addedNodes.length && !pending) {
         pending = true;
         window.queueMicrotask(drawAll);

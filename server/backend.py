@@ -35,7 +35,12 @@ THREADS = 4
 
 
 class Backend(FastAPIDashServer):
-    """The backend of one `Dash` application; see the module's text."""
+    """The backend of one `Dash` application; see the module's text.
+
+    Attributes:
+        measure: Is told each callback's output and its seconds.
+        finish: Makes of Dash's answer the one that is sent.
+    """
 
     websocket_capability = False
 
@@ -43,6 +48,7 @@ class Backend(FastAPIDashServer):
         super().__init__(server)
         self._threads = CapacityLimiter(THREADS)
         self.measure: Callable[[str, float], None] | None = None
+        self.finish: Callable[[str], str] = str
 
     @staticmethod
     def create_app(name: str = "__main__", config: dict[str, Any] | None = None) -> FastAPI:
@@ -78,7 +84,9 @@ class Backend(FastAPIDashServer):
         async def dispatch(request: Request) -> Response:
             question, begun = request.state.json_body, time.perf_counter()
             try:
-                return await to_thread.run_sync(_run, dash_app, question, limiter=self._threads)
+                return await to_thread.run_sync(
+                    _run, dash_app, question, self.finish, limiter=self._threads
+                )
             finally:
                 if self.measure is not None:
                     self.measure(question["output"], time.perf_counter() - begun)
@@ -104,7 +112,7 @@ class CurrentRequest:
             reset_current_request(token)
 
 
-def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
+def _run(dash_app: Dash, question: CallbackExecutionBody, finish: Callable[[str], str]) -> Response:
     context = dash_app._initialize_context(question)
     function = dash_app._prepare_callback(context, question)
     arguments = dash_app._inputs_to_vals(context.inputs_list + context.states_list)
@@ -121,7 +129,7 @@ def _run(dash_app: Dash, question: CallbackExecutionBody) -> Response:
         return invalid_parameter(InvalidParameter("pathname", "another path", allowed))
     except EngineUnavailable as fault:
         return engine_unavailable(fault)
-    response: Response = context.dash_response.set_response(data=answer)
+    response: Response = context.dash_response.set_response(data=finish(answer))
     response.headers["Content-Type"] = "application/json"
     if unavailable:
         # What had to do without an engine is drawn anew when it is there again.

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,10 @@ from server.answers import Answers
 from server.backend import Backend
 from server.index import ENTRY, INDEX, graph_scripts, preload, prepare_plotly
 from server.static import Resource, Resources, collect
-from server.still import stilled
+from server.still import still_answer, stilled
 
 ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
+CONTENT = ".children"
 NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
 DATA = "/api/v1/datasets"
@@ -44,12 +46,14 @@ def _callback_ids(callback: Mapping[str, Any]) -> Iterator[str]:
             yield item["id"]
 
 
-def _stilled(layout: Layout, live: frozenset[str]) -> Callable[..., Component]:
+def _stilled(
+    layout: Layout, live: frozenset[str], replaced: frozenset[str]
+) -> Callable[..., Component]:
     """Return a layout, of a page or of the application, with its still parts as HTML."""
 
     def with_still_parts(**query: str | list[str]) -> Component:
         drawn = layout if isinstance(layout, Component) else layout(**query)
-        still: Component = stilled(drawn, live=live)
+        still: Component = stilled(drawn, live=live, replaced=replaced)
         return still
 
     return with_still_parts
@@ -134,12 +138,32 @@ class Dashboard(Dash):
             if not identity.startswith("{")
         )
 
+    def replaced_ids(self) -> frozenset[str]:
+        """Return the plain ids of components whose content this server's callbacks replace.
+
+        Without those whose content a callback reads, or one in the browser writes.
+        """
+        replaced: set[str] = set()
+        kept = {ROUTER_OUTPUT.removeprefix("..").rpartition(".")[0]}
+        for callback in self._callback_list:
+            outputs = callback["output"].removeprefix("..").removesuffix("..").split("...")
+            written = {name.removesuffix(CONTENT) for name in outputs if name.endswith(CONTENT)}
+            (kept if callback["clientside_function"] else replaced).update(written)
+            kept.update(
+                item["id"]
+                for part in ("inputs", "state")
+                for item in callback[part]
+                if item["property"] == CONTENT.removeprefix(".")
+            )
+        return frozenset(name for name in replaced - kept if not name.startswith("{"))
+
     def _still_pages(self) -> None:
         """Have what no callback changes travel as HTML, not as components."""
-        live = self.live_ids()
-        self.layout = _stilled(self._layout, live)
+        live, replaced = self.live_ids(), self.replaced_ids()
+        self.layout = _stilled(self._layout, live, replaced)
         for page in page_registry.values():
-            page["layout"] = _stilled(page["layout"], live)
+            page["layout"] = _stilled(page["layout"], live, replaced)
+        self.backend.finish = partial(still_answer, live=live, replaced=replaced)
 
     def find_resources(self, cache: Path) -> Resources:
         """Return every file that the application can serve."""

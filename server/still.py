@@ -3,11 +3,13 @@
 A page has some hundreds to thousands of elements, of which callbacks change a few dozen. Dash
 makes a component of each, and looks at every one again with every change. :func:`stilled` leaves
 the components that live and turns the content of every other into one HTML text, which
-``assets/06-still.js`` puts in; the elements on the page are the same.
+``assets/06-still.js`` puts in; the elements on the page are the same. What callbacks replace as a
+whole is still between two answers: :func:`still_answer` has it travel in the same way.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from html import escape
@@ -35,21 +37,48 @@ VOID: Final = frozenset({"area", "base", "br", "col", "hr", "img", "input", "lin
 Content = Any
 """What a component holds: nothing, text, a number, a component, or a list of these."""
 
+COMPONENT: Final = frozenset({"props", "type", "namespace"})
+"""What Dash's JSON has of a component."""
 
-def stilled(content: Content, *, live: Collection[str]) -> Content:
+
+def stilled(
+    content: Content, *, live: Collection[str], replaced: Collection[str] = frozenset()
+) -> Content:
     """Return the content with its still parts as HTML.
 
     Args:
         content: Components as a page's layout returns them; they are not changed.
         live: The ids of components that a callback reads or changes.
+        replaced: Of these, whose content callbacks only ever replace as a whole.
 
     Returns:
         The same elements with fewer components: each that holds nothing live has an attribute
         ``data-still`` instead of components within it.
     """
     holding: set[int] = set()
-    _find_live(content, live, holding)
+    _find_live(content, live, replaced, holding)
     return _stilled(content, holding)
+
+
+def still_answer(answer: str, *, live: Collection[str], replaced: Collection[str]) -> str:
+    """Return the answer of a callback with content that holds nothing live as HTML.
+
+    Args:
+        answer: As Dash writes it; ``response`` has properties by id.
+        live: As for :func:`stilled`.
+        replaced: As for :func:`stilled`.
+
+    Returns:
+        The answer with ``data-still`` instead of ``children`` where these are components.
+    """
+    told = json.loads(answer)
+    changed = False
+    for identity, properties in told.get("response", {}).items():
+        content = properties.get("children")
+        if identity in replaced and _holds_components(content) and _is_still(content, live):
+            properties["data-still"] = to_html(properties.pop("children"))
+            changed = True
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if changed else answer
 
 
 def _stilled(content: Content, holding: Collection[int]) -> Content:
@@ -79,16 +108,43 @@ def to_html(content: Content) -> str:
         return ""
     if isinstance(content, (list, tuple)):
         return "".join(to_html(part) for part in content)
-    if not isinstance(content, Component):
+    if not _is_component(content):
         return escape(str(content))
-    if content._namespace != HTML_NAMESPACE:
-        raise ValueError(f"{type(content).__name__} is no HTML element")
-    tag = content._type.removesuffix("El").lower()
-    given = sorted(_properties(content))
+    namespace, kind, properties = _parts(content)
+    if namespace != HTML_NAMESPACE:
+        raise ValueError(f"{kind} is no HTML element")
+    tag = kind.removesuffix("El").lower()
+    given = sorted(properties.items())
     attributes = "".join(_attribute(name, value) for name, value in given if name not in UNSEEN)
     if tag in VOID:
         return f"<{tag}{attributes}>"
-    return f"<{tag}{attributes}>{to_html(getattr(content, 'children', None))}</{tag}>"
+    return f"<{tag}{attributes}>{to_html(properties.get('children'))}</{tag}>"
+
+
+def _is_component(content: Content) -> bool:
+    is_written = isinstance(content, Mapping) and content.keys() == COMPONENT
+    return is_written or isinstance(content, Component)
+
+
+def _parts(content: Content) -> tuple[str, str, Mapping[str, Any]]:
+    """Return namespace, name and properties of a component, or of what JSON has of one."""
+    if isinstance(content, Component):
+        return content._namespace, content._type, dict(_properties(content))
+    return content["namespace"], content["type"], content["props"]
+
+
+def _is_still(content: Content, live: Collection[str]) -> bool:
+    """Tell whether content of a callback's answer is HTML that no callback knows."""
+    if isinstance(content, list):
+        return all(_is_still(part, live) for part in content)
+    if not _is_component(content):
+        return not isinstance(content, Mapping)
+    namespace, _, properties = _parts(content)
+    name = properties.get("id")
+    is_live = isinstance(name, Mapping) or name in live
+    return (
+        namespace == HTML_NAMESPACE and not is_live and _is_still(properties.get("children"), live)
+    )
 
 
 def _attribute(name: str, value: object) -> str:
@@ -110,24 +166,27 @@ def _hyphens(name: str) -> str:
 
 def _holds_components(children: Content) -> bool:
     if isinstance(children, (list, tuple)):
-        return any(isinstance(child, Component) for child in children)
-    return isinstance(children, Component)
+        return any(_is_component(child) for child in children)
+    return _is_component(children)
 
 
-def _find_live(content: Content, live: Collection[str], holding: set[int]) -> bool:
-    """Note each component that is or holds a live one; tell whether the content does.
+def _find_live(
+    content: Content, live: Collection[str], replaced: Collection[str], holding: set[int]
+) -> bool:
+    """Note each component whose content has to be components; tell whether the content is live.
 
-    A live one is noted since a callback may change its content, which has to be components then.
+    That is what holds a live one, and a live one unless its content is only ever replaced.
     """
     if isinstance(content, (list, tuple)):
-        found = [_find_live(part, live, holding) for part in content]
+        found = [_find_live(part, live, replaced, holding) for part in content]
         return any(found)
     if not isinstance(content, Component):
         return False
-    within = _find_live(getattr(content, "children", None), live, holding)
+    within = _find_live(getattr(content, "children", None), live, replaced, holding)
     name = getattr(content, "id", None)
-    is_live = content._namespace != HTML_NAMESPACE or isinstance(name, Mapping) or name in live
-    if within or is_live:
+    is_pattern = isinstance(name, Mapping)
+    is_live = content._namespace != HTML_NAMESPACE or is_pattern or name in live
+    if within or (is_live and (is_pattern or name not in replaced)):
         holding.add(id(content))
     return within or is_live
 

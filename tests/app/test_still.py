@@ -1,6 +1,8 @@
 """What no callback changes becomes HTML; what lives stays a component; text is never markup."""
 
+import json
 from html.parser import HTMLParser
+from typing import Any
 
 import dash_bootstrap_components as dbc
 import pytest
@@ -8,9 +10,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.io.json import to_json_plotly
 
 from components.dom import dom
-from server.still import stilled, to_html
+from server.still import still_answer, stilled, to_html
 
 
 def test_attributes_are_written_as_html_has_them() -> None:
@@ -145,3 +148,65 @@ def test_the_content_of_what_lives_stays_components_which_a_callback_can_replace
     first, second = kept.children
     assert getattr(first, "data-still") == "<b>6</b> delivered"
     assert second.children == "plain"
+
+
+LIVE = frozenset({"counts", "title", "word"})
+REPLACED = frozenset({"counts"})
+
+
+def test_content_that_is_only_ever_replaced_is_html_until_then() -> None:
+    counts = html.Ul([html.Li([html.B("6"), " delivered"])], id="counts", hidden=False)
+    page = html.Div([counts, html.H1("Title", id="title")])
+    first, second = stilled(page, live=LIVE, replaced=REPLACED).children
+    assert (first.id, first.hidden, first.children) == ("counts", False, None)
+    assert getattr(first, "data-still") == "<li><b>6</b> delivered</li>"
+    assert (second.id, second.children) == ("title", "Title")
+
+
+def test_what_is_replaced_but_holds_something_live_stays_components() -> None:
+    holder = html.Div([html.P("word", id="word"), html.P([html.B("a")])], id="counts")
+    kept = stilled(holder, live=LIVE, replaced=REPLACED)
+    assert not hasattr(kept, "data-still")
+    assert kept.children[0].id == "word"
+
+
+def answered(response: dict[str, dict[str, object]]) -> dict[str, dict[str, object]]:
+    """What becomes of a callback's answer."""
+    written = to_json_plotly({"multi": True, "response": response})
+    told = json.loads(still_answer(written, live=LIVE, replaced=REPLACED))
+    assert told["multi"] is True
+    found: dict[str, dict[str, object]] = told["response"]
+    return found
+
+
+def test_an_answer_has_the_same_html_as_the_layout_would() -> None:
+    content = [html.Li([html.B(6), " R&D"], className="a"), None, "x", html.Br()]
+    layout = stilled(html.Ul(content, id="counts"), live=LIVE, replaced=REPLACED)
+    (found,) = answered({"counts": {"children": content, "hidden": False}}).values()
+    assert found == {"hidden": False, "data-still": getattr(layout, "data-still")}
+    assert found["data-still"] == '<li class="a"><b>6</b> R&amp;D</li>x<br>'
+
+
+@pytest.mark.parametrize(
+    ("identity", "content"),
+    [
+        ("counts", "text"),
+        ("counts", []),
+        ("counts", html.P("word", id="word")),
+        ("counts", html.P("word", id={"name": "word"})),
+        ("counts", [html.Div(dcc.Graph(id="chart"))]),
+        ("title", html.B("read by a callback")),
+    ],
+)
+def test_an_answer_with_text_or_something_live_stays_as_it_is(
+    identity: str, content: object
+) -> None:
+    expected = json.loads(to_json_plotly({"children": content}))
+    assert answered({identity: {"children": content}}) == {identity: expected}
+
+
+@given(st.recursive(st.text(st.characters(exclude_categories=["Cs"])), st.lists, max_leaves=8))
+def test_texts_of_an_answer_are_escaped_as_those_of_a_layout(content: Any) -> None:
+    paragraph = html.P([html.B("b"), content], title="t")
+    (found,) = answered({"counts": {"children": paragraph}}).values()
+    assert found["data-still"] == to_html(paragraph)

@@ -1,6 +1,8 @@
 """After the start every page is drawn once, so that the first reader finds it."""
 
+import gc
 import time
+import weakref
 from collections.abc import Iterator
 
 import dash
@@ -9,6 +11,7 @@ from starlette.testclient import TestClient
 
 from server.dashboard import Dashboard
 from server.first_question import first_question
+from server.memory import settle
 from server.settings import Settings
 from tests.app.questions import ROUTE, visit
 from tests.app.sample import Release, calls, sample_app
@@ -41,6 +44,32 @@ def test_the_first_reader_finds_every_page_drawn(app: Dashboard) -> None:
         assert client.get("/_dash-layout").status_code == 200
         assert app.answers.misses == misses
     assert calls().count("layout") == 1
+
+
+def test_what_is_there_to_stay_is_not_looked_through_again(app: Dashboard) -> None:
+    gc.unfreeze()
+    with TestClient(app.server):
+        end = time.monotonic() + 20
+        while not gc.get_freeze_count():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+
+def test_what_became_garbage_after_it_was_set_aside_is_freed() -> None:
+    class Part:
+        """Refers to itself, so that only the garbage collector finds it."""
+
+        def __init__(self) -> None:
+            self.whole = self
+
+    part = Part()
+    settle()
+    gone = weakref.ref(part)
+    del part
+    assert gone() is not None
+    settle()
+    assert gone() is None
+    gc.unfreeze()
 
 
 def test_the_question_is_one_that_pages_answer() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import wait_until_drawn
 
@@ -97,6 +97,64 @@ def test_what_is_on_screen_already_is_not_drawn_again(open_page: Open) -> None:
     expect(page.locator("#trend-subtitle")).to_contain_text("offences a month")
     wait_until_drawn(page)
     assert set(page.evaluate("window.touched")) == {"trend-subtitle"}
+
+
+COUNT_AFTERWARDS = """() => {
+  window.seen = [];
+  document.querySelector("#trend-figure .js-plotly-plot").on("plotly_afterplot", () =>
+    window.seen.push(document.querySelector("#trend-subtitle").textContent));
+}"""
+
+
+def test_a_changed_graph_in_sight_is_drawn_once_and_before_the_rest(open_page: Open) -> None:
+    page = open_page("/crime-trends")
+    subtitle = page.locator("#trend-subtitle")
+    before = subtitle.inner_text()
+    page.evaluate(COUNT_AFTERWARDS)
+    tick(page, "rate")
+    expect(subtitle).to_contain_text("per 1,000 residents")
+    wait_until_drawn(page)
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.seen") == [before]
+    drawn = "() => document.querySelector('#trend-figure .js-plotly-plot').calcdata[0].at(-1).y"
+    assert page.evaluate(drawn) < 200, "a rate, no count"
+
+
+def test_of_two_answers_the_earlier_that_comes_late_is_not_drawn(open_page: Open) -> None:
+    page = open_page("/crime-trends")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        # The first answer waits for the second.
+        if "rate" in (route.request.post_data or "") and not waiting:
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component", hold)
+    tick(page, "rate")
+    tick(page, "rolling-12")
+    expect(page.locator("#trend-subtitle")).to_contain_text("twelve months")
+    wait_until_drawn(page)
+    page.evaluate(COUNT_AFTERWARDS)
+    for route in waiting:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert len(waiting) == 1
+    assert page.evaluate("window.seen") == []
+    expect(page.locator("#trend-subtitle")).to_contain_text("twelve months")
+
+
+def test_content_comes_as_html_and_as_components_by_turns(open_page: Open) -> None:
+    page = open_page("/milestones")
+    facts = page.locator("#milestone-counts")
+    expect(facts).to_have_attribute("data-island", "still")
+    everything = facts.inner_text()
+    box = page.locator("#milestone-q, input[type=search]").first
+    box.fill("no milestone says this")
+    expect(page.locator("#milestone-empty")).to_contain_text("No")
+    box.fill("")
+    expect(facts).to_have_text(everything, use_inner_text=True)
 
 
 def test_still_parts_are_elements_with_their_text(open_page: Open) -> None:
