@@ -63,6 +63,17 @@ WATCH = """(() => {
 })();"""
 
 
+def slow_line() -> dict[str, Any]:
+    """The line of many readers, in a browser's own words."""
+    rate = LINE_MEGABITS * 1_000_000 / 8
+    return {
+        "offline": False,
+        "latency": LINE_MILLISECONDS,
+        "downloadThroughput": rate,
+        "uploadThroughput": rate,
+    }
+
+
 @dataclass
 class Wire:
     """What comes over the wire, as the browser counts it: headers and bodies as sent."""
@@ -81,19 +92,6 @@ class Wire:
         wire.session.on("Network.loadingFinished", wire._finished)
         wire.session.send("Network.enable")
         return wire
-
-    def slow(self) -> None:
-        """Make the line as slow as many readers' are."""
-        rate = LINE_MEGABITS * 1_000_000 / 8
-        self.session.send(
-            "Network.emulateNetworkConditions",
-            {
-                "offline": False,
-                "latency": LINE_MILLISECONDS,
-                "downloadThroughput": rate,
-                "uploadThroughput": rate,
-            },
-        )
 
     def forget(self) -> None:
         """Start counting anew."""
@@ -167,12 +165,10 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def opened(context: BrowserContext, address: str, *, slow: bool = False) -> tuple[Page, Wire]:
+def opened(context: BrowserContext, address: str) -> tuple[Page, Wire]:
     """Open an address in a new page and wait until nothing more comes."""
     page = context.new_page()
     wire = Wire.of(page)
-    if slow:
-        wire.slow()
     page.goto(address)
     page.wait_for_function(LOADED)
     wire.wait_until_idle(page)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.performance.browser import opened, reader
 from tests.performance.servers import Server
+from tests.performance.unobserved import slow_page
 
 GRAPH_SCRIPTS = ("/plotly/", "async-graph")
 SLOW_VISITS = 3
@@ -59,7 +60,7 @@ def first_chart(browser: Browser, server: Server, paths: Sequence[str]) -> dict[
 
 
 def _first_chart(browser: Browser, server: Server, path: str) -> float:
-    with reader(browser) as context:
-        page, _ = opened(context, server.address + path, slow=True)
-        milliseconds: float = page.evaluate("bench.firstChart")
+    with slow_page(browser) as page:
+        page.send("Page.navigate", url=server.address + path)
+        milliseconds: float = page.wait_for("window.bench ? bench.firstChart : null")
         return milliseconds / 1000
