@@ -60,6 +60,12 @@ class Server:
         return self._place / "data"
 
     @property
+    def pid(self) -> int:
+        """The process that starts all others of it."""
+        assert self._server is not None
+        return self._server.pid
+
+    @property
     def url(self) -> str:
         return f"postgresql://{USER}:{quote(PASSWORD, safe='')}@127.0.0.1:{self.port}/{DATABASE}"
 
@@ -127,9 +133,8 @@ class Server:
         return done.returncode == 0
 
     def _signal(self, number: signal.Signals) -> None:
-        assert self._server is not None
-        children = Path(f"/proc/{self._server.pid}/task/{self._server.pid}/children").read_text()
-        for process in (self._server.pid, *map(int, children.split())):
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        for process in (self.pid, *map(int, children.split())):
             os.kill(process, number)
 
     def _run(self, *command: str) -> None:

@@ -40,6 +40,7 @@ from data.engine.address import EMBEDDED, parse
 from data.engine.publishing import publish
 from data.periods import Month
 from data.store import DEFAULT_DIRECTORY, load_store
+from tests.performance import priority
 from tests.performance.synthetic import DATASET, write_synthetic
 
 TIMES: Final = {"duckdb": 40, "postgresql": 40, "spark": 8}
@@ -159,6 +160,7 @@ def quantiles(values: list[float]) -> dict[str, float]:
 def ask(url: str, directory: Path, times: int) -> dict[str, Any]:
     """Ask everything of one engine; run in a process of its own, so that its memory is known."""
     patient = 300
+    priority.take()
     configure(url, connect=patient, answer=patient)
     store = load_store(directory)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -202,6 +204,7 @@ def run(engine: str, directory: Path, *, times: int | None = None) -> dict[str, 
 
             server = Server()
             url = server.url
+            priority.take(server.pid)
         elif engine == "spark":
             url = f"spark-local://?warehouse={directory}/warehouse&executors=2&cores=1&memory=2048"
         if engine != "duckdb":

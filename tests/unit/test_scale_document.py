@@ -29,13 +29,19 @@ def test_a_part_that_is_measured_alone_leaves_the_other(
     file = tmp_path / "measurements.md"
     monkeypatch.setattr(document, "DOCUMENT", file)
     document.keep("readers", "of readers\n\n| a |\n| --- |\n| 1 |")
+    monkeypatch.setenv("SCALE_CELLS", "1000")
+    monkeypatch.setenv("SCALE_PARTS", "engines,readers")
     document.keep("engines", "of engines")
+    monkeypatch.undo()
+    monkeypatch.setattr(document, "DOCUMENT", file)
     document.keep("readers", "of readers again")
     text = file.read_text(encoding="utf-8")
     assert text.count("## ") == 2
     assert text.index("of engines") < text.index("of readers again")
     assert "of readers\n" not in text
-    assert "SCALE_PARTS=engines" in text
+    # What was set is said, so that the same can be measured again.
+    assert "`make scale SCALE_CELLS=1000 SCALE_PARTS=engines` on " in text
+    assert "`make scale SCALE_PARTS=readers` on " in text
 
 
 def test_growth_has_a_column_a_size_and_engines_a_table_each() -> None:

@@ -2,7 +2,8 @@
 
 `SCALE_PARTS` (`engines,readers`) says what; `SCALE_READERS`, `SCALE_SECONDS` how many read and how
 long; `SCALE_CELLS`, `SCALE_ENGINES` (`duckdb,postgresql,spark`) and `SCALE_GROWTH` (cells,
-separated by commas) how much data and where.
+separated by commas) how much data and where; `SCALE_PRIORITY` (1 to 99, none by default) the
+real-time priority of what is measured, on a machine that has other work.
 """
 
 import os

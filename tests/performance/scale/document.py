@@ -1,6 +1,7 @@
 """`docs/measurements-scale.md`: one section a part; a part that is not measured stays as it was."""
 
 import datetime
+import os
 import re
 
 from server.settings import ROOT
@@ -10,6 +11,7 @@ HEAD = """# Measurements of growth
 
 Made by `make scale`, which says of each part when. What follows from them is in [scale](scale.md).
 """
+PREFIX = "SCALE_"
 PARTS = {"engines": "Engines", "readers": "Readers and servers"}
 """Each part and its heading, in order."""
 
@@ -24,12 +26,19 @@ def keep(part: str, text: str) -> None:
     before = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
     sections = _sections(before)
     today = datetime.datetime.now(datetime.UTC).date()
-    made = f"`make scale SCALE_PARTS={part}` on {today.day} {today:%B %Y}."
+    made = f"`make scale {_settings(part)}` on {today.day} {today:%B %Y}."
     sections[part] = f"{made}\n\n{text.strip()}\n"
     body = "\n".join(
         f"## {heading}\n\n{sections[name]}" for name, heading in PARTS.items() if name in sections
     )
     DOCUMENT.write_text(f"{HEAD}\n{body}", encoding="utf-8")
+
+
+def _settings(part: str) -> str:
+    """Return how this was measured, as settings to measure it again; of this part alone."""
+    given = {name: value for name, value in os.environ.items() if name.startswith(PREFIX) and value}
+    given["SCALE_PARTS"] = part
+    return " ".join(f"{name}={value}" for name, value in sorted(given.items()))
 
 
 def _sections(text: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.settings import ROOT
+from tests.performance import priority
 
 SCRIPT = "tests.performance.engines"
 LONGEST = 3600
@@ -62,12 +63,11 @@ def report(found: Sequence[Found], plan: Plan) -> str:
     """Return what came of it as a section of the document."""
     same = [each for each in found if _near(each["cells"], plan.cells)]
     grown = sorted((each for each in found if each["engine"] == "duckdb"), key=_cells)
-    busy = os.getloadavg()[0]
     parts = [
         "A made-up national table of small areas, drawn from the real distributions "
         "(`tests/performance/synthetic.py`). Milliseconds; *by hand* is the same question written "
         "for the engine, asked in turn with the product's. Ratio: of the medians. "
-        f"{os.cpu_count()} processors; load average at the end {busy:.1f}.",
+        f"{os.cpu_count()} processors; {priority.words()}.",
         *(_engine(each) for each in same),
     ]
     if len(grown) > 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data import releases
+from tests.performance import priority
 from tests.performance.scale.load import Result, draw, read, result, warm
 from tests.performance.scale.site import Site, site
 from tests.performance.soak.expected import Expected
@@ -77,6 +78,7 @@ class Measured:
 
 def measure(plan: Plan) -> Measured:
     """Run everything; takes some six times as long as one run."""
+    priority.take()
     runs, first, different = [], {}, 0
     with tempfile.TemporaryDirectory(prefix="scale-") as temporary:
         place = Path(temporary)
@@ -166,10 +168,9 @@ def report(measured: Measured, plan: Plan) -> str:
     rows = "\n".join(_row(run) for run in runs)
     checked = sum(run.checked for run in runs)
     wrong = [fault for run in runs for fault in run.faults]
-    busy = os.getloadavg()[0]
     return f"""\
 Every server is one process; HAProxy (`deploy/haproxy.cfg`), Redis, servers and wrk share
-{os.cpu_count()} processors; load average at the end {busy:.1f}. *Readers who think* look at each
+{os.cpu_count()} processors; {priority.words()}. *Readers who think* look at each
 answer for {THINK[0]:.0f} to {THINK[1]:.0f} s; their steps are those of `make soak`, drawn at random
 (seed {SEED}): pages, what is on them, filter and map changes, the data API, second visits with a
 tag. {CHECKING} more readers asked meanwhile and had every number of their answers checked:
