@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from api.sidecars import without_suffix
+from data.engine.patience import one_request
 from data.errors import EngineUnavailable, InvalidParameter, cut
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -62,15 +63,20 @@ class Route(APIRoute):
             try:
                 request = without_suffix(request)
                 check_given_once(request.query_params.multi_items())
-                return await handle(request)
+                with one_request():
+                    return await handle(request)
             except RequestValidationError as fault:
                 return self.refuse(request, first_problem(fault.errors(), self._parameters()))
             except InvalidParameter as fault:
                 return self.refuse(request, fault)
             except EngineUnavailable as fault:
-                return unavailable(fault)
+                return self.without_engine(request, fault)
 
         return answer
+
+    def without_engine(self, _request: Request, fault: EngineUnavailable) -> Response:
+        """Return the answer while an engine cannot answer."""
+        return unavailable(fault)
 
     def refuse(self, _request: Request, fault: InvalidParameter) -> Response:
         """Return the answer to a question that is refused."""

@@ -64,11 +64,11 @@
     target.focus({ preventScroll: true });
   }
 
-  /* The address of a page with the area and date that are chosen now. */
-  function carried(pathname, hash) {
+  /* The address of a page with the area and date that are chosen now, and what else it keeps. */
+  function carried(pathname, hash, more) {
     const now = new URLSearchParams(window.location.search);
     const kept = new URLSearchParams();
-    for (const name of ["area", "as-at"]) {
+    for (const name of ["area", "as-at"].concat(more ? more.split(" ") : [])) {
       if (now.get(name)) { kept.set(name, now.get(name)); }
     }
     const search = kept.toString();
@@ -78,7 +78,7 @@
   function refreshLinks(state) {
     for (const link of document.querySelectorAll("[data-nav]")) {
       const pathname = new URL(link.href).pathname;
-      link.setAttribute("href", carried(pathname));
+      link.setAttribute("href", carried(pathname, "", link.dataset.carries));
       if (link.classList.contains("nav-link")) {
         if (state && link.dataset.nav === state.path) {
           link.setAttribute("aria-current", "page");

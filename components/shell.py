@@ -29,17 +29,24 @@ PRODUCT: Final = "Met Business Plan"
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A page in the navigation."""
+    """A page in the navigation.
+
+    Attributes:
+        path: Its path.
+        name: What the link says.
+        carries: Parameters that its link keeps besides area and as-at, where the address has them.
+    """
 
     path: str
     name: str
+    carries: str = ""
 
 
 NAVIGATION: Final = (
     NavEntry("/", "Overview"),
-    NavEntry("/crime-trends", "Crime trends"),
+    NavEntry("/crime-trends", "Crime trends", carries="ward"),
     NavEntry("/knife-injury", "Knife injury"),
-    NavEntry("/burglary", "Burglary"),
+    NavEntry("/burglary", "Burglary", carries="ward"),
     NavEntry("/area", "Area"),
     NavEntry("/milestones", "Milestones"),
     NavEntry("/report-check", "Report check"),
@@ -129,7 +136,7 @@ def _without_engine(state: url_state.State, fault: EngineUnavailable) -> Page:
             html.Div(
                 [
                     html.P(str(fault)),
-                    html.P("Reload the page to try again; the other pages keep working."),
+                    html.P("Reload the page to try again. Milestones and About need no counts."),
                 ],
                 className="problems",
                 role="alert",
@@ -209,7 +216,7 @@ def _header() -> html.Header:
                 entry.name,
                 href=dash.get_relative_path(entry.path),
                 className="nav-link",
-                **dom(data_nav=entry.path),
+                **dom(data_nav=entry.path, data_carries=entry.carries or None),
             )
         )
         for entry in NAVIGATION

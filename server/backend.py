@@ -27,6 +27,7 @@ from dash.types import CallbackExecutionBody
 from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.engine.patience import one_request
 from data.errors import EngineUnavailable, InvalidParameter, noting_engines
 from server.refusal import engine_unavailable, invalid_parameter
 
@@ -118,7 +119,7 @@ def _run(dash_app: Dash, question: CallbackExecutionBody, finish: Callable[[str]
     arguments = dash_app._inputs_to_vals(context.inputs_list + context.states_list)
     callback = dash_app._execute_callback(function, arguments, context.outputs_list, context)
     try:
-        with noting_engines() as unavailable:
+        with one_request(), noting_engines() as unavailable:
             answer = callback()
     except PreventUpdate:
         return Response(status_code=204)

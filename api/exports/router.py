@@ -15,7 +15,7 @@ from api.problems import Handler, Route
 from components import marking
 from components.pack.contents import check_page
 from data import as_at as as_at_month
-from data.errors import InvalidParameter
+from data.errors import EngineUnavailable, InvalidParameter
 from data.periods import Month
 from data.store import Store
 
@@ -28,6 +28,10 @@ class FileRoute(Route):
     def refuse(self, request: Request, fault: InvalidParameter) -> Response:
         """Return the answer to a question that is refused."""
         return refused(request, fault)
+
+    def without_engine(self, request: Request, fault: EngineUnavailable) -> Response:
+        """Return the answer while an engine cannot answer."""
+        return unavailable(request, Unavailable(str(fault), retry_after=5))
 
     def get_route_handler(self) -> Handler:
         """Return what answers a request."""

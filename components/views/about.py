@@ -27,6 +27,7 @@ from components.views import (
     about_wards,
 )
 from data import as_at
+from data.errors import EngineUnavailable
 from data.store import Store
 
 PUBLISHED: Final = "published"
@@ -100,8 +101,15 @@ def sections(state: State) -> list[html.Section]:
 def _section(section: Section, state: State) -> html.Section:
     heading = html.H2(section.title, id=f"{section.id}-title", className="card-title")
     return html.Section(
-        [heading, *section.body(state)],
+        [heading, *_body(section, state)],
         id=section.id,
         className="about-section is-bare" if section.bare else "panel about-section",
         **dom(aria_labelledby=f"{section.id}-title"),
     )
+
+
+def _body(section: Section, state: State) -> Sequence[Component]:
+    try:
+        return section.body(state)
+    except EngineUnavailable as fault:
+        return [html.P(f"This cannot be shown now: {fault} The other sections are complete.")]

@@ -83,7 +83,7 @@ def section(state: State, *, path: str, span: Span | None) -> list[Component]:
     try:
         seen = look(state, path=path, span=span)
     except EngineUnavailable as error:
-        message = f"Figures by ward cannot be shown now: {error}. The rest of the page is complete."
+        message = f"Figures by ward cannot be shown now: {error} The rest of the page is complete."
         return [_absent(Absence(message))]
     if isinstance(seen, Absence):
         return [_absent(seen)]

@@ -26,8 +26,11 @@ COLUMNS = (
 
 def is_small(row: Row) -> bool:
     """Whether a count is so small that it is read with care, and is no finding."""
-    counts = (row["count"], row["count_year_before"])
-    return any(each is not None and each < formatting.SMALL_COUNT for each in counts)
+    return _is_small(row["count"]) or _is_small(row["count_year_before"])
+
+
+def _is_small(count: float | None) -> bool:
+    return count is not None and count < formatting.SMALL_COUNT
 
 
 def ranking_table(seen: Look) -> Table:
@@ -45,7 +48,8 @@ def ranking_table(seen: Look) -> Table:
 def _cells(seen: Look, row: Row) -> list[Any]:
     missing = row["count"] is None
     notes = ["chosen"] if row["area"] == seen.chosen else []
-    notes += [CARE] if is_small(row) else []
+    notes += [CARE] if _is_small(row["count"]) else []
+    before = row["count_year_before"]
     symbol = row["symbol"] or UNAVAILABLE
     return [
         Cell(seen.names[row["area"]], href=_href(seen, row["area"])),
@@ -53,8 +57,9 @@ def _cells(seen: Look, row: Row) -> list[Any]:
         row["count_low"],
         row["count_high"],
         Cell(
-            row["count_year_before"],
-            symbol=UNAVAILABLE if row["count_year_before"] is None else None,
+            before,
+            symbol=UNAVAILABLE if before is None else None,
+            note=CARE if _is_small(before) else None,
         ),
         Cell(
             row["change_percent"],

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from data.engine import patience
 from data.engine.expressions import Shape, Statement, Values, statement
 from data.engine.session import Driver, Failed, Hangs, Missing, Session, Unreachable
 from data.engine.watchdog import Watchdog
@@ -31,7 +32,8 @@ class Engine:
     """Runs questions on the tables of one release; any number of threads may ask.
 
     An engine that does not answer is left alone for `retry` seconds, so that readers are told at
-    once; after that the next question tries again.
+    once; after that the next question tries again. All questions of one request have one time
+    (`patience`): once it is spent, the request is told so.
 
     Args:
         driver: Opens sessions.
@@ -58,6 +60,10 @@ class Engine:
         """The engine in words, without user and password."""
         return self._driver.name
 
+    @property
+    def _slow(self) -> str:
+        return f"did not answer within {self._answer:g} seconds."
+
     def statement(self, shape: Shape, values: Values) -> Statement:
         """Return the statement that `ask` runs."""
         return statement(self._driver.dialect, self._driver.schema, shape, values)
@@ -71,6 +77,12 @@ class Engine:
         # Compiled first: what is imported for it is no part of the engine's time.
         asked = self.statement(shape, values)
         self._refuse_while_down()
+        if patience.spent() >= self._answer:
+            raise EngineUnavailable(self.name, self._slow)
+        with patience.waiting():
+            return self._ask_in_turn(shape, asked)
+
+    def _ask_in_turn(self, shape: Shape, asked: Statement) -> Mapping[str, Column]:
         if not self._places.acquire(timeout=self._answer):
             raise EngineUnavailable(self.name, "has more questions waiting than it can answer.")
         try:
@@ -121,7 +133,6 @@ class Engine:
         return self._run(opened, asked)
 
     def _run(self, session: Session, asked: Statement) -> Mapping[str, Column]:
-        slow = f"did not answer within {self._answer:g} seconds."
         hangs = self._driver.gives_up
         keep = False
         try:
@@ -133,7 +144,7 @@ class Engine:
             raise
         except (Failed, Unreachable) as error:
             if limit.passed:
-                raise (Hangs(slow) if hangs else Failed(slow)) from None
+                raise (Hangs(self._slow) if hangs else Failed(self._slow)) from None
             keep = isinstance(error, Failed)
             raise
         finally:

@@ -10,7 +10,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT, PageLog, _wait_for, free_port, wait_until_drawn
-from tests.unit.data.extracts.ward_files import MONTHS, SUTTON, data_directory, total, wards
+from tests.unit.data.extracts.ward_files import (
+    MONTHS,
+    SUTTON,
+    WARDS,
+    boundaries,
+    data_directory,
+    load_boundaries,
+    total,
+    wards,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +34,7 @@ Axe = Callable[[Page], None]
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product on tables with wards of Sutton and Merton."""
     place = data_directory(tmp_path_factory.mktemp("wards"), ROWS)
+    assert load_boundaries(place, boundaries()) == 0
     address = f"http://127.0.0.1:{(port := free_port())}"
     settings = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1", "DATA_DIR": str(place)}
     process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings})
@@ -158,6 +168,47 @@ def test_a_phone_reads_it_and_the_keyboard_scrolls_the_heat_map(
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('.chart-scroll').scrollLeft > 0")
     axe(page)
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_the_map_shows_each_ward_that_the_ranking_has(
+    go: Callable[..., Page], axe: Axe, width: int
+) -> None:
+    page = go(BURGLARY, width=width)
+    drawn = page.locator("#ward-map .choroplethlayer path")
+    expect(drawn).to_have_count(len(WARDS["Sutton"]))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    box, frame = drawn.first.bounding_box(), page.locator("#ward-map").bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert frame["x"] <= box["x"]
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+    page.locator("#ward-map").get_by_role("tab", name="Table").click()
+    cells = page.locator("#ward-map-table tbody tr").all_inner_texts()
+    assert len(cells) == len(WARDS["Sutton"])
+    quarter = total(ROWS, CENTRAL, MONTHS[19:22], "BURGLARY")
+    assert any(row.split()[:3] == ["Sutton", "Central", str(quarter)] for row in cells)
+    axe(page)
+
+
+def test_the_pages_with_wards_keep_the_ward_and_the_others_leave_it(
+    go: Callable[..., Page],
+) -> None:
+    page = go(f"{TRENDS}&ward={BELMONT}")
+    leads = {
+        link.inner_text(): link.get_attribute("href") or ""
+        for link in page.locator("a.nav-link").all()
+    }
+    assert {name for name, href in leads.items() if "ward=" in href} == {"Crime trends", "Burglary"}
+    assert all(f"area={SUTTON}" in href and "as-at=2026-02" in href for href in leads.values())
+    page.get_by_role("link", name="Burglary", exact=True).click()
+    page.wait_for_url("**/burglary?**")
+    wait_until_drawn(page)
+    expect(page.locator("#ward-ranking-title")).to_contain_text("Belmont: ")
+    page.get_by_role("link", name="Area", exact=True).click()
+    page.wait_for_url("**/area?**")
+    assert "ward=" not in page.url
+    expect(page.locator("#page-problems")).to_be_hidden()
 
 
 def test_before_wards_begin_a_link_leads_to_them(go: Callable[..., Page]) -> None:
