@@ -6,13 +6,13 @@ import argparse
 import importlib
 import os
 import pkgutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from dotenv import dotenv_values
 
 from data import commands
+from data.apart import command
 
 ENVIRONMENT = Path(__file__).resolve().parent.parent / ".env"
 SHARED_SETTINGS = ("DATA_DIR", "RELEASE_STORE")
@@ -46,8 +46,4 @@ def _read_settings() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        raise SystemExit(main())
-    except BrokenPipeError:
-        # Whoever read the answer has seen enough.
-        sys.stderr.close()
+    raise SystemExit(command(main, stopped=commands.REFUSED))

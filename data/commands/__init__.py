@@ -7,9 +7,10 @@ the options and returns the exit status. What is heavy is imported where it runs
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from data.apart import say
 
 if TYPE_CHECKING:
     from data.releases.shared import ReleaseStore
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DONE, REFUSED = 0, 2
+
+__all__ = [
+    "DONE",
+    "REFUSED",
+    "add_data_dir",
+    "add_store",
+    "data_dir",
+    "release_store",
+    "say",
+]
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
@@ -62,9 +73,3 @@ def release_store(options: argparse.Namespace) -> ReleaseStore:
     if store is None:
         raise ValueError("Say which release store: --store URL, or RELEASE_STORE.")
     return store
-
-
-def say(*lines: str) -> None:
-    """Write lines to standard error."""
-    for line in lines:
-        print(line, file=sys.stderr)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.apart import INTERRUPTED, stoppable
 from data.commands import DONE, REFUSED, add_data_dir, data_dir, say
 
 if TYPE_CHECKING:
@@ -61,38 +60,20 @@ def run(options: argparse.Namespace) -> int:
     """Load, and say what came of it. Never anything but 0 or 2."""
     try:
         with stoppable():
-            return _run(options)
+            outcome = _load(options)
     except KeyboardInterrupt:
-        say("", "Interrupted. `python -m data releases` says which release counts.")
-    except BrokenPipeError:
-        # Whoever reads has gone; what is loaded stays loaded, and nothing more can be said.
-        _close_output()
-        return DONE
+        say("", f"{INTERRUPTED} `python -m data releases` says which release counts.")
     except MemoryError:
         say("Nothing was changed: there is not enough memory for this file.")
     except Exception as error:  # a person is never left with a trace
         say(f"Nothing was changed: {type(error).__name__}: {error}".splitlines()[0][:500])
+    else:
+        return REFUSED if outcome is None else _report(outcome, dry_run=options.dry_run)
     return REFUSED
 
 
-@contextlib.contextmanager
-def stoppable() -> Iterator[None]:
-    """Let a request to stop end the load as Ctrl+C does: tidily, with nothing changed."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _run(options: argparse.Namespace) -> int:
+def _load(options: argparse.Namespace) -> Outcome | None:
+    """Load; None where it was said why that was not possible."""
     from data.errors import DataFileError  # noqa: PLC0415
     from data.extracts.loading import load  # noqa: PLC0415
     from data.releases import ReleaseError  # noqa: PLC0415
@@ -100,7 +81,7 @@ def _run(options: argparse.Namespace) -> int:
     accept = [name for name in OPTIONS if getattr(options, f"accept_{name.replace('-', '_')}")]
     try:
         with progress(len(options.files)) as step:
-            outcome = load(
+            return load(
                 options.files,
                 data_dir(options),
                 accept=accept,
@@ -111,30 +92,51 @@ def _run(options: argparse.Namespace) -> int:
             )
     except DataFileError as error:
         say(f"Nothing was changed, since with these files {error}")
-        return REFUSED
-    except (ReleaseError, OSError) as error:
+    except OSError as error:
+        say(f"Nothing was changed{because(error)}")
+    except ReleaseError as error:
         say(f"Nothing was changed: {error}")
-        return REFUSED
-    return _report(outcome, dry_run=options.dry_run)
+    return None
+
+
+def because(error: OSError) -> str:
+    """Return why something could not be written, as the end of a sentence."""
+    reason = error.strerror or str(error)
+    return f", since {error.filename} cannot be used: {reason}" if error.filename else f": {reason}"
 
 
 def _report(outcome: Outcome, *, dry_run: bool) -> int:
     if outcome.refused:
         return _refuse(outcome)
-    for each in outcome.files:
-        print(f"{each.name}: {each.title}.")
-        for note in each.notes:
-            print(f"  {note}")
-        for doubt in each.findings.doubts:
-            print(f"  Accepted (--accept-{doubt.accept}): {doubt.rule}")
-    if dry_run:
-        print("All of it can be loaded. Nothing was changed (--dry-run).")
-    elif outcome.release is not None and outcome.new:
-        print(f"Loaded: release {outcome.release.id}. A running server takes it up by itself.")
-    elif outcome.release is not None:
-        print(f"Nothing differs from release {outcome.release.id}, which stays.")
-    sys.stdout.flush()
+    try:
+        for line in _lines(outcome, dry_run=dry_run):
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough; what is loaded stays loaded.
+        _close_output()
+    except OSError as error:
+        _close_output()
+        say(f"What came of it cannot be written{because(error)}", _ending(outcome, dry_run=dry_run))
     return DONE
+
+
+def _lines(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    for each in outcome.files:
+        yield f"{each.name}: {each.title}."
+        for note in each.notes:
+            yield f"  {note}"
+        for doubt in each.findings.doubts:
+            yield f"  Accepted (--accept-{doubt.accept}): {doubt.rule}"
+    yield _ending(outcome, dry_run=dry_run)
+
+
+def _ending(outcome: Outcome, *, dry_run: bool) -> str:
+    if dry_run or outcome.release is None:
+        return "All of it can be loaded. Nothing was changed (--dry-run)."
+    if outcome.new:
+        return f"Loaded: release {outcome.release.id}. A running server takes it up by itself."
+    return f"Nothing differs from release {outcome.release.id}, which stays."
 
 
 def _refuse(outcome: Outcome) -> int:

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data import audit
-from data.desk.model import NOTHING_CHANGED, Doing, FileSaid, Found, Owner, State, Task, doing_of
+from data.apart import apart
+from data.desk.model import (
+    NOTHING_CHANGED,
+    UNDER_WAY,
+    Doing,
+    FileSaid,
+    Found,
+    Owner,
+    State,
+    Task,
+    doing_of,
+)
 from data.desk.place import FILES, LIMITS, LOCK, OWNER, STATE, write
 
 if TYPE_CHECKING:
@@ -34,13 +45,20 @@ def work(place: Path) -> None:
     """
     with (place / LOCK).open("w") as mine:
         fcntl.flock(mine, fcntl.LOCK_EX)
-        limits = json.loads((place / LIMITS).read_bytes())
-        doing = doing_of(json.loads((place / STATE).read_bytes()))
-        owner = Owner(**json.loads((place / OWNER).read_bytes()))
+        limits = _read(place / LIMITS)
+        doing = doing_of(_read(place / STATE))
+        owner = Owner(**_read(place / OWNER))
         with Path(limits["lock"]).open("w") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
-            _bound(limits["memory"], limits["seconds"])
-            _Work(place, limits, owner, doing).do()
+
+            def do() -> int:
+                _bound(limits["memory"], limits["seconds"])
+                _Work(place, limits, owner, doing).do()
+                return 0
+
+            ended = apart(do, stopped=1)
+            if ended:
+                _Work(place, limits, owner, doing_of(_read(place / STATE))).end(ended)
 
 
 def _bound(memory: int, seconds: int) -> None:
@@ -51,6 +69,11 @@ def _bound(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(seconds)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_bytes())
+    return content
 
 
 class _Work:
@@ -85,6 +108,27 @@ class _Work:
         if done.state in {"loaded", "unchanged"}:
             # What is loaded stands in the release; the files themselves are not kept.
             shutil.rmtree(self._place / FILES, ignore_errors=True)
+        self._save(done)
+
+    def end(self, ended: int | signal.Signals) -> None:
+        """Say that the work was ended before it came to anything.
+
+        Args:
+            ended: The signal that ended it, or an exit status.
+        """
+        task = self._doing.task
+        if task is None or self._doing.state not in UNDER_WAY:
+            return
+        if ended == signal.SIGALRM:
+            reason = "it needed more time than it may have"
+        elif isinstance(ended, signal.Signals):
+            reason = f"it needed more memory than it may have, or was ended ({ended.name})"
+        else:
+            reason = "it was asked to stop"
+        step = f" while “{self._doing.step}”" if self._doing.step else ""
+        counts = "unless the list of releases shows a new one"
+        done = self._failed(f"{NOTHING_CHANGED} {counts}: {reason}{step}.")
+        self._note(task, "failed", done)
         self._save(done)
 
     def _load(self, task: Task) -> Doing:

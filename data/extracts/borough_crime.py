@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.catalogue import dataset
+from data.extracts.beside import counts_only
 from data.extracts.block import Block
 from data.extracts.crime_rows import CrimeRows, read_rows
 from data.extracts.labels import NINE, TODAY, Labels
@@ -64,6 +65,7 @@ def read_borough_crime(
         The file's counts; None where it is not understood. Its findings may hold mistakes all
         the same.
     """
+    sheet = counts_only(sheet, taken, findings)
     rows = read_rows(sheet, taken, labels, (*TODAY, NINE), findings)
     codes = _codes(sheet, taken, places, findings)
     if rows is None or any(code is None for code in codes):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.extracts.ahead import check_not_ahead
+from data.extracts.beside import TOTAL, is_blank
 from data.extracts.labels import FILE, TODAY, Label, Labels, line_to_add
 from data.extracts.numbers import IntBlock, counts
 from data.extracts.sheet import fold, tidy
@@ -50,7 +51,11 @@ def check_header(sheet: Sheet, taken: Recognised, findings: Findings) -> tuple[i
         findings.add("a column may occur only once", row=row, column=sheet.header[position])
     for position in taken.others:
         name = sheet.header[position]
+        if not name and is_blank(sheet, position):
+            continue
         rule = "a further column must be a month headed 201806"
+        if TOTAL.fullmatch(fold(name)):
+            rule = "a column of totals must be left out: what is loaded is added up here"
         findings.add(rule, row=row, column=name or f"number {position + 1}", value=name)
     in_order = sorted(taken.months, key=lambda each: each[1])
     months = [month for _, month in in_order]

@@ -14,6 +14,7 @@ from data.extracts.block import Block
 from data.extracts.labels import Labels
 from data.extracts.places import Places
 from data.raw import read_bytes
+from data.releases.reading import own_files
 from data.store_loading import domains_of, load_table, load_tables
 
 if TYPE_CHECKING:
@@ -135,12 +136,12 @@ class Draft:
             DataFileError: A table breaks a rule.
         """
         stage = Path(tempfile.mkdtemp(dir=self.scratch))
-        ignored = shutil.ignore_patterns("releases", ".*")
-        shutil.copytree(self.base.path, stage, dirs_exist_ok=True, ignore=ignored)
-        for file, content in self.pending.items():
+        kept = {
+            file: self.base.path / file for file in self.base.files or own_files(self.base.path)
+        }
+        for file, content in {**kept, **self.pending}.items():
             place = stage / file
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.unlink(missing_ok=True)  # what is copied may be read-only
             if isinstance(content, Path):
                 shutil.copyfile(content, place)
             else:

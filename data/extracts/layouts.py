@@ -10,6 +10,7 @@ from typing import Literal
 
 from data.extracts.sheet import fold
 from data.periods import Month
+from data.written_dates import first_of_month_in
 
 Kind = Literal["boroughs", "small-areas", "knife", "population", "labels"]
 Role = Literal[
@@ -17,7 +18,7 @@ Role = Literal[
     "count", "refreshed", "area-code",
 ]  # fmt: skip
 
-_MONTH = re.compile(r"(19[89][0-9]|20[0-9]{2})[-/]?(0[1-9]|1[0-2])(?:-01)?")
+_MONTH = re.compile(r"(19[89][0-9]|20[0-9]{2})[-/_ ]?(0[1-9]|1[0-2])(?:-01)?(?:\.0)?")
 _POPULATION = re.compile(r"population_([12][0-9]{3})")
 
 LABEL_COLUMNS = (
@@ -116,9 +117,9 @@ class Recognised:
 
 
 def month_of(name: str) -> Month | None:
-    """Return the month that a column's name is: `201806`, `2018-06`; None for any other."""
+    """Return the month that a column's name is, such as `201806` or `jun-18`; None for others."""
     match = _MONTH.fullmatch(name)
-    return Month(int(match[1]), int(match[2])) if match else None
+    return Month(int(match[1]), int(match[2])) if match else first_of_month_in(name)
 
 
 def recognise(header: Sequence[str]) -> Recognised | None:
@@ -135,21 +136,27 @@ def recognise(header: Sequence[str]) -> Recognised | None:
     return None
 
 
-def nearest(header: Sequence[str]) -> str:
-    """Say which layout comes nearest to a header, and what it lacks; empty where none does."""
+def nearest(header: Sequence[str]) -> tuple[int, str]:
+    """Say which layout comes nearest to a row as a header, and what it lacks.
+
+    Returns:
+        How many of the layout's columns it has, and the sentence; empty where it has none.
+    """
     folded = [fold(name) for name in header]
     best, said = 0, ""
     for kind, names, needed in _LAYOUTS:
         roles, _ = _roles(folded, names)
         missing = [_EXAMPLES[role] for role in needed if role not in roles]
+        others = [name for at, name in enumerate(header) if name and at not in roles.values()]
+        found = f" (“{others[0][:30]}” is none)" if others else ""
         if kind == "boroughs" and not any(month_of(name) for name in folded):
-            missing.append("one column a month, headed 201806")
+            missing.append(f"one column a month, headed 201806{found}")
         if kind == "population" and not any(_POPULATION.fullmatch(name) for name in folded):
             missing.append("one column a year, headed population_2019")
         if len(roles) > best:
             said = f"It is nearest to {TITLES[kind]}, but lacks: {', '.join(missing)}"
             best = len(roles)
-    return said
+    return best, said
 
 
 def _roles(

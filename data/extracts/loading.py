@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,59 +11,20 @@ from typing import TYPE_CHECKING
 
 from data import releases
 from data.catalogue import dataset
-from data.errors import printable
 from data.extracts.draft import Draft
-from data.extracts.findings import Finding, Findings, Unreadable
-from data.extracts.layouts import Kind, Recognised, nearest, recognise
-from data.extracts.reading import first_row, read_content, read_sheet, small_enough_for_template
+from data.extracts.findings import Finding
+from data.extracts.opening import Read, open_files
+from data.extracts.reading import (
+    nearest_header,
+)
 from data.extracts.taking import TAKES
-from data.extracts.ward_boundaries import TITLE, is_geojson, take_ward_boundaries
-from data.periods import Month
+from data.extracts.ward_boundaries import take_ward_boundaries
 
 if TYPE_CHECKING:
-    from data.extracts.sheet import Sheet
     from data.releases import Release, Source
 
 Step = Callable[[str], None]
 """Is told what is done now."""
-
-ORDER: tuple[Kind, ...] = ("labels", "population", "boroughs", "knife", "small-areas")
-"""Labels first, since the others need them; templates come last, since they need the data."""
-
-WHOLE: tuple[Kind, ...] = ("labels", "boroughs")
-"""Files that are never one part of several."""
-
-
-@dataclass(slots=True)
-class Read:
-    """One file of a load.
-
-    Attributes:
-        path: Where it is.
-        findings: What is wrong with it, or to confirm.
-        notes: What it brought, a sentence or line each.
-        title: What it was recognised as.
-        sheet: Its table; None for a template, and where it could not be read.
-        taken: What its header was recognised as.
-        shapes: Its content where it is GeoJSON; else empty.
-        sha256: Of its content.
-        published: The month in which it was published, where the file says so.
-    """
-
-    path: Path
-    findings: Findings
-    notes: list[str] = field(default_factory=list)
-    title: str = ""
-    sheet: Sheet | None = None
-    taken: Recognised | None = None
-    shapes: bytes = b""
-    sha256: str = ""
-    published: str | None = None
-
-    @property
-    def name(self) -> str:
-        """Its name, safe to show and to write down."""
-        return self.findings.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +93,7 @@ def load(
             afresh=afresh,
             by=releases.whoami() if by is None else by,
         )
-        files = [_read(path, step) for path in paths]
-        files.sort(key=_order)
-        _check_one_of_a_month(files)
+        files = open_files(paths, step)
         for each in files:
             step(f"Checking {each.name}")
             if each.findings.errors:
@@ -170,65 +128,21 @@ def _finish(
         draft.store()
         return Outcome(tuple(files), tables=tables)
     step("Making the release")
-    made = releases.publish(
-        draft.directory,
-        draft.pending,
-        sources=[_source(each) for each in files],
-        by=draft.by,
-        notes=[f"{each.name}: {note.strip()}" for each in files for note in each.notes],
-        based_on=draft.base.id,
-    )
-    return Outcome(tuple(files), release=made, new=made.id != draft.base.id, tables=tables)
-
-
-def _read(path: Path, step: Step) -> Read:
-    """Read one file and recognise it."""
-    each = Read(path, Findings(printable(path.name)))
-    step(f"Reading {each.name}")
     try:
-        content = read_content(path)
-        each.sha256 = hashlib.sha256(content).hexdigest()
-        if is_geojson(content):
-            each.title, each.shapes = TITLE, content
-            return each
-        each.sheet = read_sheet(each.name, content, each.findings)
-        if each.sheet is not None:
-            each.taken = recognise(each.sheet.header)
-            each.title = each.taken.title if each.taken else ""
-            if not each.sheet.cells.height:
-                each.findings.add("the file must have at least one row under its header")
-        else:
-            small_enough_for_template(content)
-    except Unreadable as error:
-        each.findings.add(error.rule, row=error.row, value=error.value)
-    return each
-
-
-def _order(each: Read) -> tuple[int, Month]:
-    last = Month(1, 1)
-    if each.taken is None:
-        return len(ORDER), last
-    if each.taken.months:
-        last = max(month for _, month in each.taken.months)
-    return ORDER.index(each.taken.kind), last
-
-
-def _check_one_of_a_month(files: Sequence[Read]) -> None:
-    """Note files of one load of which either would undo the other.
-
-    The later of two extracts counts; of two that end in the same month none is the later.
-    """
-    first: dict[tuple[int, Month], Read] = {}
-    for each in files:
-        if each.taken is None or each.taken.kind not in WHOLE:
-            continue
-        other = first.setdefault(_order(each), each)
-        if other.sha256 != each.sha256:
-            rule = (
-                f"it holds the same as {other.name}, up to the same month, and is another file: "
-                "load the one that counts"
-            )
-            each.findings.add(rule)
+        made = releases.publish(
+            draft.directory,
+            draft.pending,
+            sources=[_source(each) for each in files],
+            by=draft.by,
+            notes=[f"{each.name}: {note.strip()}" for each in files for note in each.notes],
+            based_on=draft.base.id,
+        )
+    except KeyboardInterrupt:
+        made = releases.current(draft.directory)
+        if made.id == draft.base.id:
+            raise
+        # The request to stop came when all was done.
+    return Outcome(tuple(files), release=made, new=made.id != draft.base.id, tables=tables)
 
 
 def _take_template(each: Read, draft: Draft, *, accept_warnings: bool, correction: bool) -> None:
@@ -237,12 +151,12 @@ def _take_template(each: Read, draft: Draft, *, accept_warnings: bool, correctio
 
     store = draft.store()
     made, content = prepare(
-        each.path, store, accept_warnings=accept_warnings, correction=correction
+        each.template, store, accept_warnings=accept_warnings, correction=correction
     )
     if made.snapshot is None and not made.rows:
-        near = nearest(first_row(each.path))
+        row, near = nearest_header(each.template)
         rule = "the file must have the header of a layout that can be loaded"
-        each.findings.add(f"{rule}. {near}" if near else rule, row=1 if near else None)
+        each.findings.add(f"{rule}. {near}" if near else rule, row=row)
         return
     for problem in made.errors:
         each.findings.add(problem.rule, row=problem.row, column=problem.column, value=problem.value)

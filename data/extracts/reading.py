@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.extracts.findings import Findings, Unreadable
-from data.extracts.layouts import recognise
+from data.extracts.layouts import nearest, recognise
 from data.extracts.sheet import Sheet, tidy
-from data.extracts.text_file import LARGEST_TEXT, as_utf8, read_text
-from data.extracts.workbook import check_archive, read_workbook
+from data.extracts.text_file import LARGEST_TEXT, as_utf8, first_lines, read_text
+from data.extracts.workbook import check_archive, first_rows_of_workbook, read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -34,9 +35,13 @@ def read_content(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise Unreadable("the file must be there, and be a file")
-        if path.stat().st_size > LARGEST_TEXT:
+        before = path.stat()
+        if before.st_size > LARGEST_TEXT:
             raise Unreadable(f"the file must not be larger than {LARGEST_TEXT // 1024**2} MB")
         content = path.read_bytes()
+        after = path.stat()
+        if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(content)):
+            raise Unreadable("the file must not change while it is read: load it when it is whole")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Unreadable(f"the file must be readable: {reason}") from None
@@ -83,16 +88,31 @@ def _check_cells(sheet: Sheet) -> None:
             raise Unreadable(rule, row=sheet.row_of(position), value=text)
 
 
-def first_row(path: Path) -> list[str]:
-    """Return the names in the first line of a text file; none for a workbook."""
-    content = path.read_bytes()[:LONGEST_HEADER]
+def nearest_header(content: bytes) -> tuple[int | None, str]:
+    """Say which layout comes nearest to what a file without a known header begins with.
+
+    Returns:
+        The row that comes nearest, and the sentence; None and empty where no row has a name that
+        a layout has.
+    """
+    best, row, said = 0, None, ""
+    for number, names in _first_rows(content):
+        much, sentence = nearest(names)
+        if much > best:
+            best, row, said = much, number, sentence
+    return row, said
+
+
+def _first_rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first rows of a file that is read already, with their numbers."""
     if content.startswith(ZIP):
-        return []
-    try:
-        line = next(iter(as_utf8(content).decode(errors="replace").splitlines()), "")
-    except Unreadable:
-        return []
-    return [tidy(name.strip('"')) for name in re.split("[,;\t]", line)]
+        yield from first_rows_of_workbook(content)
+        return
+    for number, line in enumerate(first_lines(as_utf8(content)).splitlines(), start=1):
+        yield (
+            number,
+            [tidy(name.strip('" ')) for name in re.split("[,;\t|]", line[:LONGEST_HEADER])],
+        )
 
 
 def _known(header: list[str]) -> bool:

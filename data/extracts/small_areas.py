@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from data.extracts.beside import counts_only
 from data.extracts.crime_rows import CrimeRows, read_rows
 from data.extracts.labels import TODAY
 from data.extracts.low_months import STUB
@@ -42,6 +43,7 @@ def take_small_areas(
 ) -> None:
     """Read a file of small areas, and merge it into the table of its level."""
     level = LEVELS[taken.level]
+    sheet = counts_only(sheet, taken, findings)
     rows = read_rows(sheet, taken, draft.labels, TODAY, findings, maximum=LARGEST_COUNT)
     areas = _Areas(sheet, taken, draft, findings)
     if rows is None or findings.errors:

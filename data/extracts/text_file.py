@@ -19,7 +19,7 @@ MOST_CELLS = 40_000_000
 MOST_CELLS_ROW_BY_ROW = 3_000_000
 SEARCHED_LINES = 30
 LONGEST_LINE = 1_000_000
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 
 
 def read_text(file: str, content: bytes, recognise: Recognise) -> Sheet | None:
@@ -47,8 +47,10 @@ def read_text(file: str, content: bytes, recognise: Recognise) -> Sheet | None:
     if max(rows * len(header), content.count(delimiter.encode(), start)) > MOST_CELLS:
         raise Unreadable(f"the file must not have more than {MOST_CELLS:,} cells")
     body = content[start:]
-    cells, row_of = _quickly(body, len(header), delimiter, lines + 1)
-    if cells is None:
+    cells, row_of = None, None
+    if f'{delimiter} "'.encode() not in body:  # a mark after a space is none to polars
+        cells, row_of = _quickly(body, len(header), delimiter, lines + 1)
+    if cells is None or row_of is None:
         cells, row_of = _row_by_row(body, len(header), delimiter, lines + 1)
     return Sheet(file, tuple(header), cells, row_of, lines)
 
@@ -85,10 +87,10 @@ def as_utf8(content: bytes) -> bytes:
 
 def _header(content: bytes, recognise: Recognise) -> tuple[list[str], str, int] | None:
     """Return the header, the delimiter and how many lines go before the first row of data."""
-    start = io.StringIO(_first_lines(content), newline="")
+    start = io.StringIO(first_lines(content), newline="")
     for delimiter in DELIMITERS:
         start.seek(0)
-        reader = csv.reader(start, delimiter=delimiter)
+        reader = csv.reader(start, delimiter=delimiter, skipinitialspace=True)
         try:
             for cells in reader:
                 names = [tidy(cell) for cell in cells]
@@ -101,7 +103,7 @@ def _header(content: bytes, recognise: Recognise) -> tuple[list[str], str, int] 
     return None
 
 
-def _first_lines(content: bytes) -> str:
+def first_lines(content: bytes) -> str:
     """Return the first lines; a cut in the middle of the last of them does not matter."""
     lines = io.BytesIO(content[: SEARCHED_LINES * LONGEST_LINE])
     first = b"".join(itertools.islice(lines, SEARCHED_LINES))
@@ -174,7 +176,7 @@ def _row_by_row(
 def _rows(body: bytes, delimiter: str, first: int) -> Iterator[tuple[int, list[str]]]:
     """Yield each row with its line."""
     text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", newline="")
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    reader = csv.reader(text, delimiter=delimiter, strict=True, skipinitialspace=True)
     line = first
     try:
         for cells in reader:

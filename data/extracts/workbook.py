@@ -47,12 +47,20 @@ def read_workbook(
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         known = [sheet for sheet in visible if _has_header(sheet, recognise)]
+        hidden = [
+            sheet.title
+            for sheet in book.worksheets
+            if not known and sheet.sheet_state != "visible" and _has_header(sheet, recognise)
+        ]
         if len(known) == 1:
             return _sheet(file, known[0], recognise, findings)
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part leads to
         raise Unreadable(f"the file must be a whole XLSX workbook ({error})") from None
+    if hidden:
+        rule = "a sheet with a table must not be hidden: show it, and save the workbook"
+        raise Unreadable(rule, value=", ".join(hidden))
     if known:
         names = ", ".join(sheet.title for sheet in known)
         raise Unreadable("only one sheet may hold a table: save each as its own file", value=names)
@@ -121,6 +129,19 @@ def _sheet(file: str, sheet: Any, recognise: Recognise, findings: Findings) -> S
         pl.DataFrame(texts, schema=schema, orient="row") if texts else pl.DataFrame(schema=schema)
     )
     return Sheet(file, tuple(header), frame, numbers.__getitem__, header_row)
+
+
+def first_rows_of_workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first rows of each visible sheet with their numbers, as names."""
+    import openpyxl  # noqa: PLC0415
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            for number, cells in _rows(sheet):
+                if number > SEARCHED_ROWS:
+                    break
+                yield number, [tidy(_header_text(cell.value)) for cell in cells]
 
 
 def _has_header(sheet: Any, recognise: Recognise) -> bool:  # noqa: ANN401 - openpyxl has no types

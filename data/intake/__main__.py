@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from data.errors import DataFileError
-from data.intake.loading import Taken, take_in
-from data.intake.problems import Problem
-from data.store import configured_directory
+from data.apart import INTERRUPTED, command, say, stoppable
+
+if TYPE_CHECKING:
+    from data.intake.loading import Taken
+    from data.intake.problems import Problem
 
 ADDED, REFUSED, TO_CONFIRM = 0, 1, 3
 
@@ -41,57 +43,80 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--data-dir",
         type=Path,
-        default=configured_directory(),
-        help="the data directory (default: DATA_DIR, else %(default)s)",
+        default=None,
+        help="the data directory (default: DATA_DIR, else the bundled files)",
     )
     options = parser.parse_args(arguments)
     try:
-        taken = take_in(
+        with stoppable():
+            taken = _take_in(options)
+    except KeyboardInterrupt:
+        say("", f"{INTERRUPTED} `python -m data releases` says which release counts.")
+    except MemoryError:
+        say("Nothing was added: there is not enough memory for this file.")
+    except Exception as error:  # a person is never left with a trace
+        say(f"Nothing was added: {type(error).__name__}: {error}".splitlines()[0][:500])
+    else:
+        return REFUSED if taken is None else _report(options.file, taken)
+    return REFUSED
+
+
+def _take_in(options: argparse.Namespace) -> Taken | None:
+    """Take a file in; None where it was said why that was not possible."""
+    from data.errors import DataFileError  # noqa: PLC0415 - heavy ones only where they are used
+    from data.intake.loading import take_in  # noqa: PLC0415
+    from data.releases import ReleaseError  # noqa: PLC0415
+    from data.store import configured_directory  # noqa: PLC0415
+
+    directory = options.data_dir or configured_directory()
+    try:
+        return take_in(
             options.file,
-            options.data_dir,
+            directory,
             accept_warnings=options.accept_warnings,
             correction=options.correction,
         )
     except DataFileError as error:
-        _say([f"The data that are loaded are not in order: {error}"])
-        return REFUSED
+        say(f"The data that are loaded are not in order: {error}")
     except OSError as error:
-        place = error.filename or options.data_dir
-        _say([f"Nothing was added, since {place} cannot be written: {error.strerror}."])
-        return REFUSED
-    return _report(options.file, taken)
+        place = error.filename or directory
+        say(f"Nothing was added, since {place} cannot be written: {error.strerror}.")
+    except ReleaseError as error:
+        say(f"Nothing was added: {error}")
+    return None
 
 
 def _report(file: Path, taken: Taken) -> int:
     if taken.outcome == "refused":
-        _say([f"{file} was refused; nothing was added. To put right ({len(taken.errors)}):"])
-        _say(_lines(taken.errors))
+        say(f"{file} was refused; nothing was added. To put right ({len(taken.errors)}):")
+        say(*_lines(taken.errors))
         return REFUSED
     if taken.warnings:
-        _say([f"To confirm ({len(taken.warnings)}):", *_lines(taken.warnings)])
+        say(f"To confirm ({len(taken.warnings)}):", *_lines(taken.warnings))
     if taken.outcome == "to-confirm":
-        _say(
-            [
-                f"{file} was not added. If all this is right, load it again with "
-                "--accept-warnings (make: ACCEPT_WARNINGS=1)."
-            ]
+        say(
+            f"{file} was not added. If all this is right, load it again with "
+            "--accept-warnings (make: ACCEPT_WARNINGS=1)."
         )
         return TO_CONFIRM
-    quarter = taken.snapshot.quarter if taken.snapshot else ""
-    print(f"Added {taken.rows} rows of {quarter}: {taken.path}")
-    if taken.release is not None:
-        print(f"Release {taken.release.id} counts now; a running server takes it up by itself.")
+    # Where nobody reads it, it is added all the same.
+    with contextlib.suppress(OSError):
+        print(f"Added {taken.rows} rows of {_quarter(taken)}: {taken.path}")
+        if taken.release is not None:
+            print(
+                f"Release {taken.release.id} counts now; a running server takes it up by itself.",
+                flush=True,
+            )
     return ADDED
+
+
+def _quarter(taken: Taken) -> str:
+    return str(taken.snapshot.quarter) if taken.snapshot else ""
 
 
 def _lines(problems: Iterable[Problem]) -> list[str]:
     return [f"  {problem}" for problem in problems]
 
 
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command(main, stopped=REFUSED))

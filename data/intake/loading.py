@@ -20,7 +20,7 @@ from data.intake.doubts import note_doubts
 from data.intake.figures import Lines, columns_of, read_lines
 from data.intake.header import SEARCHED_ROWS, Column, known_names, words
 from data.intake.problems import Problem, Unreadable
-from data.intake.sheet import Sheet, read_sheets
+from data.intake.sheet import Sheet, content_of, read_sheets
 from data.intake.writing import next_version, to_csv
 from data.milestones import milestones_of
 from data.releases import Release, Source, locked, publish, whoami
@@ -79,17 +79,21 @@ def take_in(
         DataFileError: The data directory itself is not in order.
         OSError: The snapshot cannot be written; nothing is changed.
     """
+    try:
+        given = content_of(file)
+    except Unreadable as error:
+        return Taken("refused", (error.problem,))
     with locked(directory):
         store = load_store(directory)
         taken, content = prepare(
-            file, store, accept_warnings=accept_warnings, correction=correction
+            given, store, accept_warnings=accept_warnings, correction=correction
         )
         if taken.outcome != "added" or taken.snapshot is None:
             return taken
         release = publish(
             directory,
             {taken.snapshot.file: content},
-            sources=[_source(file, taken.snapshot.dataset)],
+            sources=[_source(file.name, given, taken.snapshot.dataset)],
             by=whoami() if by is None else by,
             notes=[note_of(taken.snapshot, taken.rows)],
         )
@@ -97,12 +101,12 @@ def take_in(
 
 
 def prepare(
-    file: Path, store: Store, *, accept_warnings: bool = False, correction: bool = False
+    file: bytes, store: Store, *, accept_warnings: bool = False, correction: bool = False
 ) -> tuple[Taken, bytes]:
     """Check a quarter's file without adding it.
 
     Args:
-        file: As for `take_in`.
+        file: The content of such a file as `take_in` takes.
         store: The data that it would be added to.
         accept_warnings: As for `take_in`.
         correction: As for `take_in`.
@@ -125,9 +129,9 @@ def note_of(snapshot: Snapshot, rows: int) -> str:
     return f"{dataset(snapshot.dataset).title}, {snapshot.quarter}: {rows} rows"
 
 
-def _source(file: Path, name: str) -> Source:
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Source(name=file.name, sha256=digest, recognised_as=dataset(name).title)
+def _source(name: str, content: bytes, of: str) -> Source:
+    digest = hashlib.sha256(content).hexdigest()
+    return Source(name=name, sha256=digest, recognised_as=dataset(of).title)
 
 
 def table_of(sheets: Sequence[Sheet]) -> str:

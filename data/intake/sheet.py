@@ -58,21 +58,33 @@ class Row:
 Sheet = Sequence[Row]
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def content_of(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        Unreadable: It is missing, no file, or too large.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise Unreadable("the file must be a file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unreadable(f"the file must not be larger than {LARGEST_FILE // 1024**2} MB")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise Unreadable(f"the file must be readable: {reason}") from None
+
+
+def read_sheets(file: Path | bytes) -> list[Sheet]:
     """Return the sheets of a file, each without its empty rows.
 
     Args:
-        path: A CSV (one sheet) or an XLSX file; told by its content, not its name.
+        file: A CSV (one sheet) or an XLSX file, or its content; told by that, not by its name.
 
     Raises:
         Unreadable: It is missing, empty, too large or neither of these.
     """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unreadable(f"the file must not be larger than {LARGEST_FILE // 1024**2} MB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"the file must be readable: {error.strerror}") from None
+    content = content_of(file) if isinstance(file, Path) else file
     if not content.strip():
         raise Unreadable("the file must not be empty")
     if content.startswith(OLD_EXCEL):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.errors import InvalidParameter
 from data.milestone_filters import folded
 from data.milestones import Due, Term
 from data.periods import Month, Quarter
+from data.written_dates import MONTH_NAMES, NAME, month_in, whole_year
 
 if TYPE_CHECKING:
     from data.areas import Areas
 
-CENTURY = 2000
 QUARTER_RULE = "must be a financial quarter, such as Q1 2018/19 or 2018-19-Q1"
 DUE_RULE = (
     "must be a month (September 2018), a financial quarter (Q2 2018/19) or a date in it "
@@ -35,19 +33,7 @@ _QUARTERS = (
     re.compile(rf"{_YEAR}[\s,-]*{_NUMBER}"),
     re.compile(rf"{_NUMBER}[\s,-]*(?:of\s)?{_YEAR}"),
 )
-_MONTH_NAMES = {
-    name.casefold(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_NAME = r"(?P<name>[a-z]+)\.?"
-_DATES = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?(?: 00:00(?::00)?)?"),
-    re.compile(r"(?:(?P<d>\d{1,2})[/.])?(?P<m>\d{1,2})[/.](?P<y>\d{4}|\d{2})"),
-    re.compile(rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s-])?{_NAME}[\s,-]+(?P<y>\d{{4}}|\d{{2}})"),
-)
-_SPAN = re.compile(rf"(?P<first>[a-z]+)\.?\s?(?:to|-)\s?{_NAME}\s(?P<y>\d{{4}})")
+_SPAN = re.compile(rf"(?P<first>[a-z]+)\.?\s?(?:to|-)\s?{NAME}\s(?P<y>\d{{4}})")
 
 
 def quarter_in(text: str) -> Quarter | None:
@@ -60,7 +46,7 @@ def quarter_in(text: str) -> Quarter | None:
         year, after = int(match["year"]), int(match["next"]) % 100
         if after != (year + 1) % 100:
             return None
-        return Quarter(_whole(year), int(match["number"]))
+        return Quarter(whole_year(year), int(match["number"]))
     return None
 
 
@@ -68,31 +54,7 @@ def due_in(value: str | date) -> Due | None:
     """Read a due date: a quarter, or the month that a month's name or a date means; else None."""
     if isinstance(value, date):
         return Month(value.year, value.month)
-    return quarter_in(value) or _span_in(folded(value)) or _month_in(folded(value))
-
-
-def _whole(year: int) -> int:
-    """Return a year in four digits."""
-    return year + CENTURY if year < 100 else year  # noqa: PLR2004 - two digits
-
-
-def _month_in(plain: str) -> Month | None:
-    for form in _DATES:
-        match = form.fullmatch(plain)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        name = parts.get("name")
-        number = _MONTH_NAMES.get(name) if name else int(parts["m"])
-        if number is None:
-            continue
-        year = _whole(int(parts["y"]))
-        try:
-            date(year, number, int(parts["d"] or 1))
-            return Month.parse(f"{year:04d}-{number:02d}")
-        except (ValueError, InvalidParameter):
-            return None
-    return None
+    return quarter_in(value) or _span_in(folded(value)) or month_in(folded(value))
 
 
 def _span_in(plain: str) -> Quarter | None:
@@ -100,7 +62,7 @@ def _span_in(plain: str) -> Quarter | None:
     match = _SPAN.fullmatch(plain)
     if match is None:
         return None
-    first, last = _MONTH_NAMES.get(match["first"]), _MONTH_NAMES.get(match["name"])
+    first, last = MONTH_NAMES.get(match["first"]), MONTH_NAMES.get(match["name"])
     if first is None or last is None:
         return None
     quarter = Month(int(match["y"]), last).quarter

@@ -285,8 +285,41 @@ def test_work_ends_where_it_takes_too_long_or_too_much(data: Path, tmp_path: Pat
             return not found.job(name).under_way
 
         wait_until(ended)
+        message = found.job(job.id).doing.message
         assert found.job(job.id).doing.state == "failed"
-        assert "Nothing was changed" in found.job(job.id).doing.message
+        assert "Nothing was changed" in message
+        # The audit log says it too: no load is left there as begun.
+        last = json.loads(audit.read_text().splitlines()[-1])
+        assert (last["action"], last["outcome"], last["detail"]) == ("check", "failed", message)
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+def test_what_is_loaded_goes_to_the_release_store_too(tmp_path: Path, *, reachable: bool) -> None:
+    place = tmp_path / "store"
+    if reachable:
+        place.mkdir()
+    url = place.as_uri()
+    data = data_directory(tmp_path / "data")
+    limits = desk.Limits(10_000_000, 3 << 30, 120)
+    found = desk.Desk(tmp_path / "jobs", data, "-", limits, store=url)
+    job = found.begin(Owner("u", "U", "U", "editor"))
+    path, _ = found.room_for(job, "board.csv")
+    path.write_bytes(BOARD)
+    for action in ("check", "load"):
+        base = found.job(job.id).doing.task
+        task = Task(action, accept=("warnings",), base=base.base if base else "")
+        found.start(found.job(job.id), task)
+        wait_until(lambda: not found.job(job.id).under_way)
+    doing = found.job(job.id).doing
+    if reachable:
+        assert doing.state == "loaded", doing.message
+        entry = releases.shared.opened(url).entry(1)
+        assert entry is not None
+        assert entry.switch.release == doing.release == current(data).id
+    else:
+        assert doing.state == "failed"
+        assert doing.message.startswith("Nothing was changed: ")
+        assert current(data).number == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

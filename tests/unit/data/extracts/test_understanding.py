@@ -58,12 +58,14 @@ def test_other_layouts_are_recognised() -> None:
 
 
 def test_a_header_that_is_nearly_known_says_what_it_lacks() -> None:
-    assert nearest(["MajorText", "Borough"]) == (
+    assert nearest(["MajorText", "Borough"])[1] == (
         "It is nearest to recorded crime by borough, but lacks: MinorText, one column a month, "
         "headed 201806"
     )
-    assert "Measure" in nearest(["Month_Year", "Area Type", "Borough_SNT", "Crime Type", "Count"])
-    assert nearest(["x", "y"]) == ""
+    assert (
+        "Measure" in nearest(["Month_Year", "Area Type", "Borough_SNT", "Crime Type", "Count"])[1]
+    )
+    assert nearest(["x", "y"]) == (0, "")
 
 
 def test_labels_are_known_in_any_case_and_cut_at_fifty(labels: Labels) -> None:
