@@ -141,6 +141,8 @@ def add_shade(
         yanchor="bottom",
         text=shade.label,
         showarrow=False,
+        # A mark's line does not run through the words.
+        bgcolor=theme.SHADE if label_at == "bottom" else None,
         font={"size": 12, "color": theme.FOCUS},
     )
 
