@@ -140,7 +140,9 @@ def funnel_plot(plot: Funnel, *, rate_title: str) -> go.Figure:
         xaxis={
             "title": {"text": "Residents", "font": {"size": 13}, "standoff": theme.TITLE_STANDOFF},
             "tickformat": "~s",
-            "dtick": 50_000,
+            # Fewer than would fit a wide screen: on a phone they stand beside each other, too.
+            "nticks": 4,
+            "tickangle": 0,
         },
         yaxis={
             "title": {"text": rate_title, "font": {"size": 13}, "standoff": theme.TITLE_STANDOFF},
