@@ -12,7 +12,7 @@ DEVELOPMENT := $(VENV)/.installed-dev
 SPARK := $(VENV)/.installed-spark
 COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
-PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --durations 25 --durations-min 5
 
 .PHONY: help setup run check test test-full bench soak deck digest workbook pack scale load load-milestones clean
 .DEFAULT_GOAL := help
