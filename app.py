@@ -140,7 +140,7 @@ def _source() -> Source:
 
 
 def _state() -> dict[str, object]:
-    from data import store  # noqa: PLC0415
+    from data import engine, store  # noqa: PLC0415
     from data.as_at import newest_data  # noqa: PLC0415
     from data.releases import shared  # noqa: PLC0415
 
@@ -152,6 +152,7 @@ def _state() -> dict[str, object]:
         "made": loaded.origin.made.timestamp() if loaded.origin else 0.0,
         "newest_month": str(newest_data(loaded)),
         "refused": None if fault is None else str(fault),
+        "engine": engine.engine_of(loaded).trouble,
         "store": None
         if release_store is None
         else asdict(shared.state.read(store.configured_directory(), release_store.shown)),
@@ -175,7 +176,8 @@ def _desk(settings: Settings) -> "Desk":
             memory_bytes=settings.load_memory_mb * MEGABYTE,
             seconds=settings.load_minutes * 60,
         ),
-        settings.release_store,
+        store=settings.release_store,
+        engine=settings.engine_publish_url.get_secret_value(),
     )
 
 

@@ -15,8 +15,9 @@ def health(state: Callable[[], Mapping[str, Any]]) -> list[Route]:
 
     Args:
         state: Gives what is known of the data in use: `release`, `content`, `newest_month` and
-            `refused` (why a newer release is not in use, or None), and `store` (how it stands with
-            the release store, or None). Raises where there are no data.
+            `refused` (why a newer release is not in use, or None), `engine` (why the engine gave no
+            answer when it was asked last, or None; nobody waits for it here) and `store` (how it
+            stands with the release store, or None). Raises where there are no data.
     """
 
     async def alive(_: Request) -> JSONResponse:

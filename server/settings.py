@@ -67,6 +67,11 @@ class Settings(AccessSettings):
         "`postgresql://reader@db/figures`; empty: DuckDB in each process "
         "([engines](engines.md)).",
     )
+    engine_publish_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The same engine with a user who may write: loads put each release there "
+        "before it counts; empty: `python -m data publish` does it.",
+    )
     engine_tables: Literal["small-areas", "all"] = Field(
         default="small-areas",
         description="What is asked of the engine: `small-areas`, or `all` for the counts of "
@@ -220,7 +225,7 @@ class Settings(AccessSettings):
             raise ValueError("It is not a URL such as redis://cache:6379/0")
         return value
 
-    @field_validator("engine_url")
+    @field_validator("engine_url", "engine_publish_url")
     @classmethod
     def _engine(cls, value: SecretStr) -> SecretStr:
         from data.engine.address import parse  # noqa: PLC0415 - only where there is one

@@ -135,7 +135,12 @@ def _ending(outcome: Outcome, *, dry_run: bool) -> str:
     if dry_run or outcome.release is None:
         return "All of it can be loaded. Nothing was changed (--dry-run)."
     if outcome.new:
-        return f"Loaded: release {outcome.release.id}. A running server takes it up by itself."
+        from data.engine.offering import lags  # noqa: PLC0415
+
+        engine = " Now put it on the engine: python -m data publish." if lags() else ""
+        return (
+            f"Loaded: release {outcome.release.id}. A running server takes it up by itself.{engine}"
+        )
     return f"Nothing differs from release {outcome.release.id}, which stays."
 
 

@@ -39,6 +39,7 @@ KEPT_SECONDS: Final = 24 * 60 * 60
 STARTING_SECONDS: Final = 30
 SECRETS: Final = (
     "CACHE_URL",
+    "ENGINE_URL",
     "SESSION_SECRET",
     "OIDC_CLIENT_SECRET",
     "API_TOKENS",
@@ -65,12 +66,21 @@ class Desk:
         audit: Where the audit log is: a file, or `-`.
         limits: What a job may use.
         store: URL of the release store that releases are published to; empty for none.
+        engine: URL of the engine that releases are put on before they count; empty for none.
     """
 
     def __init__(
-        self, place: Path, data: Path, audit: str, limits: Limits, store: str = ""
+        self,
+        place: Path,
+        data: Path,
+        audit: str,
+        limits: Limits,
+        *,
+        store: str = "",
+        engine: str = "",
     ) -> None:
         self.store = store
+        self.engine = engine
         self.place = place
         self.data = data
         self.audit = audit
@@ -187,6 +197,7 @@ class Desk:
                 "TMPDIR": str(place.absolute()),
                 "DATA_DIR": str(self.data.absolute()),
                 "RELEASE_STORE": self.store,
+                "ENGINE_PUBLISH_URL": self.engine,
             },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -53,12 +53,18 @@ class Engine:
         self._places = threading.BoundedSemaphore(SESSIONS)
         self._lock = threading.Lock()
         self._down: tuple[float, str] | None = None
+        self._trouble: str | None = None
         self._once: dict[tuple[Shape, Values], Mapping[str, Column]] = {}
 
     @property
     def name(self) -> str:
         """The engine in words, without user and password."""
         return self._driver.name
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the last question had no answer, in words; None where it had one."""
+        return self._trouble
 
     @property
     def _slow(self) -> str:
@@ -88,9 +94,9 @@ class Engine:
         try:
             return self._ask(asked)
         except Missing:
-            raise EngineUnavailable(self.name, self._driver.missing(shape.table)) from None
+            raise self._in_trouble(self._driver.missing(shape.table)) from None
         except Failed as error:
-            raise EngineUnavailable(self.name, str(error)) from None
+            raise self._in_trouble(str(error)) from None
         except Unreachable as error:
             raise self._is_down(str(error)) from None
         finally:
@@ -153,7 +159,7 @@ class Engine:
                     self._idle.append(session)
             else:
                 session.close()
-        self._down = None
+        self._down = self._trouble = None
         return answer
 
     def _refuse_while_down(self) -> None:
@@ -161,8 +167,13 @@ class Engine:
         if down is not None and time.monotonic() < down[0]:
             raise EngineUnavailable(self.name, down[1])
 
-    def _is_down(self, reason: str) -> EngineUnavailable:
+    def _in_trouble(self, reason: str) -> EngineUnavailable:
         error = EngineUnavailable(self.name, reason)
+        self._trouble = str(error)
+        return error
+
+    def _is_down(self, reason: str) -> EngineUnavailable:
+        error = self._in_trouble(reason)
         LOG.warning("%s", error)
         self._down = (time.monotonic() + self._retry, reason)
         # Whatever is idle was opened before.

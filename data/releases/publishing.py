@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from data.engine.offering import offer
+from data.errors import EngineUnavailable
 from data.releases import disk
 from data.releases.model import (
     DIRECTORY,
@@ -23,6 +25,7 @@ from data.releases.pointer import history, point
 from data.releases.reading import current, is_table, own_files
 from data.releases.shared.publishing import commit, locked
 from data.store_loading import load_tables
+from data.store_model import Store
 
 LOAD = "load"
 
@@ -38,7 +41,8 @@ def publish(
 ) -> Release:
     """Make a new release of the current one with some tables replaced, and make it current.
 
-    The new release is loaded and validated whole before anybody can see it. It holds the lock
+    The new release is loaded and validated whole, and put on the engine where loading is to do that
+    (`data.engine.offering`), before anybody can see it. It holds the lock
     on the data directory; hold it yourself (`locked`) from before you read what you build on,
     or say what you built on (`based_on`), so that no other load is lost.
 
@@ -57,7 +61,8 @@ def publish(
 
     Raises:
         DataFileError: A table breaks a rule; nothing is changed.
-        ReleaseError: The current release is no longer the one named, or a name is no table's.
+        ReleaseError: The current release is no longer the one named, a name is no table's, or the
+            engine does not take the release.
         OSError: The disk is full or may not be written; nothing is changed.
     """
     _check_names(tables)
@@ -79,6 +84,7 @@ def publish(
             if not changed:
                 return base
             store = load_tables(stage, fallback=directory)
+            _offer(store)
             number = 1 + max((_number(each.release) for each in history(directory)), default=0)
             release = Release(
                 number=number,
@@ -97,6 +103,15 @@ def publish(
             return release
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+def _offer(store: Store) -> None:
+    try:
+        offer(store)
+    except (EngineUnavailable, ValueError) as error:
+        raise ReleaseError(
+            f"{error} A release must be on the engine before it counts (ENGINE_PUBLISH_URL)."
+        ) from None
 
 
 def _install(directory: Path, stage: Path, release: Release) -> None:

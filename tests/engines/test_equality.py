@@ -10,14 +10,17 @@ import numpy as np
 import pytest
 
 from data.__main__ import main
-from data.engine import configure
+from data.engine import configure, engine_of, places
 from data.engine.address import EMBEDDED, parse
 from data.engine.block import EngineCounts, on_engine
 from data.engine.publishing import publish
-from data.store import Store
+from data.store import Store, load_store
 from tests.engines.postgresql import Server
 from tests.engines.questions import Called, answers, of_wards, queries_of_counts
 from tests.unit.data.engine import made_up
+from tests.unit.data.extracts.ward_files import WARDS, current, data_directory, load, wards
+
+Said = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +93,34 @@ def test_wards_give_the_same_counts(engine: Store, release: Store) -> None:
     assert np.isnan(beside[:, 2]).all()
 
 
+def test_a_load_puts_its_release_on_the_engine_before_it_counts(
+    tmp_path: Path, postgresql: Server, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    directory = data_directory(tmp_path)
+    before = current(directory, "").parent
+    monkeypatch.setenv("ENGINE_PUBLISH_URL", "postgresql://u:pa55@127.0.0.1:1/x")
+    assert load(directory, wards()) == 2
+    said = capsys.readouterr().err
+    assert "Nothing was changed: PostgreSQL at 127.0.0.1:1 cannot be reached." in said
+    assert "pa55" not in said
+    assert current(directory, "").parent == before
+    monkeypatch.setenv("ENGINE_PUBLISH_URL", postgresql.url)
+    assert load(directory, wards()) == 0
+    store = load_store(directory)
+    configure(postgresql.url)
+    try:
+        assert places(engine_of(store), made_up.WARDS, ["E09000029"])
+        assert engine_of(store).trouble is None
+    finally:
+        configure(EMBEDDED)
+    # Without it, whoever loads is told what is left to do.
+    monkeypatch.delenv("ENGINE_PUBLISH_URL")
+    monkeypatch.setenv("ENGINE_URL", postgresql.url)
+    fewer = wards(of={"Sutton": WARDS["Sutton"][:3]})
+    assert load(directory, fewer, "--accept-totals") == 0
+    assert "python -m data publish" in capsys.readouterr().out
+
+
 OFFICIAL = Path(__file__).resolve().parents[3] / "shared/official/mps_ward_level_crime_sample.csv"
 
 
@@ -97,8 +128,6 @@ OFFICIAL = Path(__file__).resolve().parents[3] / "shared/official/mps_ward_level
 def test_the_publishers_wards_are_the_same_in_postgresql(
     tmp_path: Path, postgresql: Server
 ) -> None:
-    from data.store import load_store  # noqa: PLC0415
-
     loaded = made_up.copied(tmp_path)
     assert main(["load", str(OFFICIAL), "--data-dir", str(loaded), "--accept-totals"]) == 0
     configure(EMBEDDED)

@@ -283,7 +283,10 @@ def test_every_page_and_file_goes_on_and_wards_are_said_to_be_missing(
         assert said in answer.json()["error"]["message"]
     assert client.get("/api/v1/areas").status_code == 200
     assert client.get(f"/exports/workbook?area={borough}&page=burglary").status_code == 200
-    assert client.get("/readyz").status_code == 200
+    # It can serve what needs no engine; why the engine gave no answer is for whoever runs it.
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert said in ready.json()["engine"]
 
 
 def test_a_request_waits_no_longer_than_one_question_may(release: Store) -> None:
