@@ -10,6 +10,7 @@ does (``halfExpand``): a table drawn there and a sentence written here say the s
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -22,6 +23,12 @@ NO_BREAK: Final = "\u00a0"
 
 SMALL_COUNT: Final = 10
 """Counts below this are marked "read with care"."""
+
+
+def unbroken(text: str) -> str:
+    """A text in which no line end parts a year or a quarter: Q1 2018-19."""
+    parts = re.sub(r"(?<=\d)-(?=\d)", "\N{NON-BREAKING HYPHEN}", text)
+    return re.sub(r"(?<=Q\d) (?=\d)", NO_BREAK, parts)
 
 
 def is_missing(value: float | None) -> bool:

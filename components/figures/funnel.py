@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from components import formatting, theme
 from components.figures.drawing import Drawing
+from components.figures.funnel_names import positions
 from components.figures.values import Path, put
 from components.short import short
 
@@ -34,9 +35,6 @@ SHOWN, ASIDE = theme.INK, "#8A949B"
 
 NEAREST_ENDS: Final = 0.05
 """Words at the lines' ends are at least this part of the plot's height apart."""
-
-NEAR_ACROSS, NEAR_UP = 0.4, 0.08
-"""Names of marks nearer than this, as parts of the plot, would stand upon each other."""
 
 HALO: Final = ",".join([f"0 0 {reach}px {theme.PAPER}" for reach in (1, 2, 2, 3, 3)])
 
@@ -181,7 +179,7 @@ def funnel_values(plot: Funnel, *, same_sizes: bool = False) -> dict[Path, Any]:
     values["data", POINTS, "marker", "symbol"] = [symbol for symbol, _ in drawn]
     values["data", POINTS, "marker", "color"] = [colour for _, colour in drawn]
     values["data", POINTS, "text"] = [mark.name if mark.named else "" for mark in plot.marks]
-    values["data", POINTS, "textposition"] = _positions(plot)
+    values["data", POINTS, "textposition"] = positions(plot.marks, pooled_rate=plot.pooled_rate)
     if same_sizes:
         for trace in (*range(len(BANDS)), POOLED, POINTS):
             del values["data", trace, "x"]
@@ -203,31 +201,6 @@ def _ends(plot: Funnel) -> list[tuple[float, str]]:
         if all(abs(height - other) >= apart for other, _ in placed):
             placed.append((height, word))
     return placed
-
-
-def _positions(plot: Funnel) -> list[str]:
-    """Where names stand: turned inwards, away from the pooled rate, not upon each other."""
-    sizes, rates = [mark.size for mark in plot.marks], [mark.rate for mark in plot.marks]
-    smallest, wide = min(sizes, default=0), (max(sizes, default=0) - min(sizes, default=0)) or 1
-    high = max(rates, default=0) or 1
-    placed: list[tuple[float, float, str]] = []
-    positions = []
-    for mark in plot.marks:
-        if not mark.named:
-            positions.append("top center")
-            continue
-        across, up = (mark.size - smallest) / wide, mark.rate / high
-        side = "right" if across < 1 / 3 else "left" if across > 2 / 3 else "center"
-        above = plot.pooled_rate is None or mark.rate >= plot.pooled_rate
-        level = "top" if above else "bottom"
-        if any(
-            level == other and abs(across - x) < NEAR_ACROSS and abs(up - y) < NEAR_UP
-            for x, y, other in placed
-        ):
-            level = "bottom" if above else "top"
-        placed.append((across, up, level))
-        positions.append(f"{level} {side}")
-    return positions
 
 
 def _rounded(values: Iterable[float]) -> list[float]:

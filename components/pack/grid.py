@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +43,7 @@ def grid_of(
     kept = [(places[key], table.columns[places[key]]) for key in wanted if key in places]
     names = labels or {}
     return Grid(
-        head=tuple(_unbroken(names.get(column.key, column.label)) for _, column in kept),
+        head=tuple(formatting.unbroken(names.get(column.key, column.label)) for _, column in kept),
         rows=tuple(
             tuple(cell_text(row[place], column) for place, column in kept) for row in table.rows
         ),
@@ -75,12 +74,6 @@ def _marked(words: str, mark: str | None) -> str:
     if not mark:
         return words
     return f"{words} {mark}" if mark[0].isalpha() else f"{mark} {words}"
-
-
-def _unbroken(heading: str) -> str:
-    """A heading in which no line end parts a year or a quarter: Q1 2018-19."""
-    parts = re.sub(r"(?<=\d)-(?=\d)", "\N{NON-BREAKING HYPHEN}", heading)
-    return re.sub(r"(?<=Q\d) (?=\d)", formatting.NO_BREAK, parts)
 
 
 def symbols_in(grid: Grid) -> str:

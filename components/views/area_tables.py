@@ -16,7 +16,6 @@ from data.offences import ALL
 from data.queries.profile import KNIFE_CRIME, Profile
 from data.queries.recent import MONTHS, Recent
 
-NO_BREAK_HYPHEN: Final = "\N{NON-BREAKING HYPHEN}"
 CUTS_ACROSS: Final = "counted within the groups too"
 VARIATIONS: Final = {
     "concern": ("▲", "worse"),
@@ -83,8 +82,10 @@ def _columns(found: Profile, first: Column, *, ranked: bool) -> list[Column]:
     columns = [
         first,
         Column("months", f"Last {MONTHS} months", "spark"),
-        Column("count", _unbroken(quarter.short_label), "count"),
-        Column("count_year_before", _unbroken(quarter.year_before().short_label), "count"),
+        Column("count", formatting.unbroken(quarter.short_label), "count"),
+        Column(
+            "count_year_before", formatting.unbroken(quarter.year_before().short_label), "count"
+        ),
         Column("change_percent", "Change", "change"),
         Column("variation", "Variation"),
         Column("rate", "Rate per 1,000", "decimal"),
@@ -95,11 +96,6 @@ def _columns(found: Profile, first: Column, *, ranked: bool) -> list[Column]:
             Column("rank", "Rank", "count"),
         ]
     return columns
-
-
-def _unbroken(label: str) -> str:
-    """A quarter's name that no line end parts."""
-    return label.replace(" ", formatting.NO_BREAK).replace("-", NO_BREAK_HYPHEN)
 
 
 def _cells(row: Row, seen: Look, *, ranked: bool) -> list[Any]:

@@ -31,7 +31,7 @@ def page(pack: Pack) -> Page:
     """The page for a pack."""
     parts = [*pack.sections]
     return Page(
-        title=pack.title,
+        title=_title(pack),
         context=f"Oversight pack · {_period(pack)}",
         body=[
             _actions(pack),
@@ -40,6 +40,14 @@ def page(pack: Pack) -> Page:
             _figures(pack, len(parts) + 1),
         ],
     )
+
+
+def _title(pack: Pack) -> str:
+    """The pack's title, in which no line end parts the area's name or the month."""
+    title = pack.title
+    for words in (pack.area.label, f"as at {pack.as_at.label}"):
+        title = title.replace(words, words.replace(" ", formatting.NO_BREAK))
+    return title
 
 
 def running_header(pack: Pack) -> str:

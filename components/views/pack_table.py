@@ -115,7 +115,7 @@ def _longest(place: int, rows: list[list[Any]]) -> int:
 
 
 def _heading(column: Column) -> html.Th:
-    return html.Th(column.label, scope="col", className=_side(column))
+    return html.Th(formatting.unbroken(column.label), scope="col", className=_side(column))
 
 
 def _side(column: Column, *, short: bool = False) -> str | None:

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -121,9 +122,16 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Address of the product, served as `make run` serves it."""
+    with serving("app.py") as address:
+        yield address
+
+
+@contextmanager
+def serving(*program: str) -> Iterator[str]:
+    """Serve the product by a program of Python, at a free port, until the block ends."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "app.py"],
+        [sys.executable, *program],
         cwd=ROOT,
         env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1"},
     )

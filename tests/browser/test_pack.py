@@ -12,15 +12,27 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from components.pack.printing import sheets
+from components.pack.printing.stamp import Stamp
+from data.periods import Month
 from tests.browser import printed as reading
+from tests.browser import protected
+from tests.browser.conftest import serving
 from tests.browser.printed import COMMAND, ROOT, Printed, month, print_pack, rows
+from tests.browser.printed_geometry import check_geometry, figures
+from tests.browser.printed_numbers import Numbers
 
 MARKING = 'OFFICIAL-SENSITIVE – draft "until" 20 July'
-ACROSS = "#sources, #report-check"
+ACROSS = "#sources, #report-check, #milestones"
 """Sections on sheets in landscape: 269 mm within their margins; the others have 178."""
-UPRIGHT = f".pack-section:not({ACROSS})"
+UPRIGHT = ", ".join(
+    [
+        f".pack-section:not({ACROSS})",
+        *(f"#item-milestones-{part}" for part in ("year", "due", "by-quarter")),
+    ]
+)
 TOO_WIDE = """sections => [...document.querySelectorAll(sections)]
   .flatMap(section => [...section.querySelectorAll(".table-frame, .pack-chart, .pack-tiles")])
   .filter(part => part.scrollWidth > part.clientWidth + 1)
@@ -134,7 +146,39 @@ def test_contents_say_the_sheet_on_which_a_section_begins(pack: Printed) -> None
 
 
 def test_numbers_are_those_of_the_api(pack: Printed, server: str) -> None:
-    check_numbers(pack, server, area="south-west", as_at="2026-02")
+    Numbers(pack, server, area="south-west", as_at="2026-02").check()
+    assert pack.text.count("February 2026 78 provisional") == 2
+
+
+def test_nothing_stands_on_anything_else(pack: Printed) -> None:
+    check_geometry(pack)
+    assert len(figures(pack)) > 20
+
+
+@pytest.fixture(scope="module")
+def suppressed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """A pack of the product as if knife crime by area were internal."""
+    with serving("-c", protected.PROGRAM.format(dataset=protected.DATASET)) as address:
+        content = sheets.print_pack(
+            browser, address, Stamp(protected.AREA, "2026-02", "release", "")
+        )
+    path = tmp_path_factory.mktemp("suppressed") / "pack.pdf"
+    path.write_bytes(content)
+    return Printed(path)
+
+
+def test_suppressed_figures_stay_so_on_paper(suppressed: Printed, server: str) -> None:
+    hidden = protected.hidden(Month(2026, 2))
+    assert any(hidden.values())
+    assert not all(hidden.values())
+    text = suppressed.text
+    part = text[text.rindex("Knife crime, newest first") :]
+    asked = f"series?offence={protected.OFFENCE}&area={protected.AREA}&as-at=2026-02"
+    for row in rows(server, asked):
+        value = "[c]" if hidden[row["month"]] else f"{row['value']:,}"
+        assert f"{month(row['month'])} {value}" in part, row
+    assert "[c] suppressed: too small to publish" in part
+    check_geometry(suppressed)
 
 
 def test_what_belongs_together_stands_on_one_sheet(pack: Printed, page: Page, server: str) -> None:
@@ -180,7 +224,8 @@ def test_ten_areas_at_two_months(
     assert pack.path.stat().st_size < reading.SMALLER_THAN
     assert all(sheet.count(MARKING) >= 2 for sheet in pack.sheets)
     check_structure(pack)
-    check_numbers(pack, server, area=area, as_at=as_at)
+    check_geometry(pack)
+    Numbers(pack, server, area=area, as_at=as_at).check()
     open_pack(page, server, f"area={area}&as-at={as_at}")
     check_wholes(pack, page)
 
@@ -220,29 +265,6 @@ def check_structure(pack: Printed) -> None:
     assert len(words) > 20
     assert all(words)
     assert sum(text.startswith("Chart: ") for text in words) >= 12
-
-
-def check_numbers(pack: Printed, server: str, *, area: str, as_at: str) -> None:
-    """Whole series, the burglary of every borough, the board and the check, as the API has them."""
-    text = pack.text
-    for name, slug in (("All recorded crime", "all"), ("Theft", "theft"), ("Robbery", "robbery")):
-        # The last place where it stands: the table, after the chart that points to it.
-        part = text[text.rindex(f"{name}, newest first") :]
-        asked = f"series?offence={slug}&area={area}&as-at={as_at}"
-        for row in rows(server, asked)[-60:][::-1]:
-            value = "–" if row["value"] is None else f"{row['value']:,}"
-            note = " provisional" if row["provisional"] else ""
-            wanted = f"{month(row['month'])} {value}{note}"
-            assert wanted in part, wanted
-    quarter = "2018-19-Q1" if as_at == "2018-06" else "2025-26-Q3"
-    asked = f"comparison?offence=burglary&by=borough&quarter={quarter}&as-at={as_at}"
-    for row in rows(server, asked):
-        counts = f"{row['count']:,} {row['count_year_before']:,}"
-        assert f"{row['name']} {counts}" in text, row["name"]
-    for row in rows(server, f"milestones?area={area}&as-at={as_at}"):
-        assert reading.plain(row["title"]) in text, row["title"]
-    verdicts = [row["verdict"] for row in rows(server, "report-check")]
-    assert text.count("? cannot be checked") >= verdicts.count("cannot-be-checked")
 
 
 def check_wholes(pack: Printed, page: Page) -> None:

@@ -16,10 +16,11 @@ PATIENCE: Final = 120_000
 """Milliseconds in which a page and its charts are drawn."""
 VIEWPORT: Final[Any] = {"width": 1000, "height": 1000}
 HEADINGS: Final = """() => [...document.querySelectorAll(".page h1, .page h2, .page h3")]
-  .map((heading) => heading.textContent.trim())"""
+  .map((heading) => heading.textContent.replace(/\\s+/g, " ").trim())"""
 SECTIONS: Final = """() => Object.fromEntries(
   [...document.querySelectorAll("[data-page-of]")].map((place) => [place.dataset.pageOf,
-    document.querySelector("#" + place.dataset.pageOf + " h2").textContent.trim()]))"""
+    document.querySelector("#" + place.dataset.pageOf + " h2").textContent.replace(/\\s+/g, " ")
+      .trim()]))"""
 FILL: Final = """(pages) => {
   for (const place of document.querySelectorAll("[data-page-of]")) {
     place.textContent = pages[place.dataset.pageOf] || "";

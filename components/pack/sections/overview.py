@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from components.chart_card import Card
@@ -23,7 +24,9 @@ from data.queries.changes import Change, quarter_change, year_change
 from data.result import UNAVAILABLE
 
 PATH: Final = "/"
-KNIFE_HEIGHT: Final = 280
+KNIFE_HEIGHT: Final = 220
+LOWER: Final = 0.75
+"""Bars are lower on paper than on the screen, where they are targets for a finger."""
 
 
 def section(place: Place) -> Section:
@@ -69,7 +72,7 @@ def _burglary(place: Place, state: State, card: Card) -> Item:
             columns=("change_percent",),
             only=_drawn(state),
         ),
-        height=burglary.height(state),
+        height=round(LOWER * burglary.height(state)),
     )
 
 
@@ -87,7 +90,6 @@ def _drawn(state: State) -> frozenset[str]:
 def headlines(state: State) -> TableCard:
     """The five tiles as rows: the latest quarter, twelve months, and what they mean in words."""
     quarter = quarter_by(state.as_at)
-    tiles = {tile.key: tile for tile in overview_tiles(state)}
     return TableCard(
         title=f"The quarter in five figures: {quarter.label}",
         subtitle=(
@@ -112,12 +114,21 @@ def headlines(state: State) -> TableCard:
             sortable=False,
             source=f"Sources: {view.context(state).split(' · ')[-1]}. As at {state.as_at.label}.",
         ),
-        notes=[f"{tile.name}: {note}" for tile in tiles.values() for note in _notes(tile)],
+        notes=_notes(list(overview_tiles(state))),
     )
 
 
-def _notes(tile: Any) -> list[str]:
-    return [note for note in tile.notes if isinstance(note, str)]
+def _notes(tiles: Sequence[Any]) -> list[str]:
+    """What the tiles say below their numbers, each once, with the names of those that say it."""
+    named: dict[str, list[str]] = {}
+    for tile in tiles:
+        for note in tile.notes:
+            if isinstance(note, str):
+                named.setdefault(note, []).append(tile.name)
+    return [
+        note if len(names) == len(tiles) else f"{'; '.join(names)}: {note}"
+        for note, names in named.items()
+    ]
 
 
 def _row(state: State, subject: Subject) -> list[Any]:

@@ -118,3 +118,15 @@ def test_without_limits_only_the_areas_are_drawn() -> None:
     assert values["data", POOLED, "x"] == []
     assert values["data", ENDS, "text"] == []
     assert values["data", POINTS, "y"] == [14.0, 8.0, 4.0, 9.0]
+
+
+def test_a_name_moves_for_one_that_comes_later() -> None:
+    marks = [
+        Mark("A", "A name of some length", 200_000, 4.0, None, named=True),
+        Mark("B", "Beta", 240_000, 3.5, None, named=True),
+        Mark("C", "Gamma", 400_000, 14.0, None),
+    ]
+    alone = replace(marks[1], named=False)
+    for second, wanted in ((alone, "bottom right"), (marks[1], "top right")):
+        plot = replace(PLOT, marks=[marks[0], second, marks[2]])
+        assert funnel_values(plot)["data", POINTS, "textposition"][0] == wanted

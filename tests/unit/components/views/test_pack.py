@@ -131,8 +131,9 @@ def test_the_cover_says_area_month_day_release_and_marking() -> None:
         "AreaSouth West BCUAs atJune 2018, the last month taken into accountMade on1 July 2026"
         f"Data release{get_store().release[:12]}MarkingOFFICIAL – draft"
     )
+    # No line end parts the area's name or the month.
     assert page(made("south-west", "2018-06")).title == (
-        "Met Business Plan: South West BCU, as at June 2018"
+        "Met Business Plan: South_West_BCU, as_at_June_2018".replace("_", "\N{NO-BREAK SPACE}")
     )
     assert running_header(made("south-west", "2018-06")) == (
         "Met Business Plan · South West BCU · as at June 2018"
