@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Dashboard:
     shell.register_callbacks(app)
     router = create_router(store.get_store)
     app.server.include_router(router, prefix=API)
-    files = exports(store.get_store, _limits(settings))
+    files = exports(store.get_store, _limits(settings), public_url=settings.public_url)
     app.server.include_router(files, prefix=EXPORTS)
     app.server.router.routes.append(boundaries(lambda: _boundaries(store.get_store())))
     paths = [

@@ -1,7 +1,8 @@
-"""The menu of files on every page: workbooks, the deck, the printed pack, the page's address.
+"""The menu of files on every page: workbooks, deck, printed pack, digest, the page's address.
 
 Its links are plain ones: the browser saves what they give, and a page says so when there is none.
-``assets/11-export-menu.js`` keeps them at the page, the area and the date that are chosen.
+``assets/11-export-menu.js`` keeps them at the page, its controls, the area and the date that are
+chosen.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from dash.development.base_component import Component
 
 from components.dom import dom
 
+SINCE: Final = "export-since"
+DIGESTS: Final = (
+    ("html", "Web page (HTML)"),
+    ("txt", "Plain text"),
+    ("eml", "E-mail draft (EML)"),
+)
 WORKBOOKS: Final = (("xlsx", "Excel workbook (XLSX)"), ("ods", "OpenDocument workbook (ODS)"))
 MAKING: Final = "The file is being made; the download starts by itself."
 
@@ -51,12 +58,26 @@ def export_menu() -> html.Details:
                             ),
                         ],
                     ),
+                    _since(),
                     html.P(className="menu-state", role="status"),
                 ],
                 className="card-menu",
             ),
         ],
         className="card-download export-menu",
+    )
+
+
+def _since() -> html.Div:
+    """What changed since a month; the script fills in the months before the chosen date."""
+    return html.Div(
+        [
+            html.Label("What changed since", htmlFor=SINCE, className="export-group"),
+            html.Select(id=SINCE, className="export-since"),
+            html.Ul([html.Li(_file(text, "digest", form)) for form, text in DIGESTS]),
+        ],
+        hidden=True,
+        **dom(data_export_group="since"),
     )
 
 

@@ -1,7 +1,8 @@
 """What is made: the bytes, the type and the name of each file, from one model of its contents."""
 
 import datetime
-from collections.abc import Hashable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,10 +16,15 @@ from data.store import Store
 
 PPTX_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PPTX: Final = "pptx"
+DIGEST_TYPES: Final = {
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "eml": "message/rfc822",
+}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Wanted(ABC):
     """A file that is asked for; all that it depends on but the data.
 
     Attributes:
@@ -37,6 +43,10 @@ class Wanted:
         """Return what tells the file from every other."""
         return store.edition, type(self).__name__, self
 
+    @abstractmethod
+    def make(self, store: Store, step: Step) -> Answer:
+        """Make it; `step` is called between two parts."""
+
 
 @dataclass(frozen=True)
 class WantedWorkbook(Wanted):
@@ -45,10 +55,12 @@ class WantedWorkbook(Wanted):
     Attributes:
         page: One page; None for all.
         form: The format: `xlsx` or `ods`.
+        controls: The page's controls: parameter and value, in the order of their names.
     """
 
     page: str | None
     form: str
+    controls: tuple[tuple[str, str], ...] = ()
 
     def make(self, store: Store, step: Step) -> Answer:
         """Make it; `step` is called between two parts."""
@@ -61,12 +73,49 @@ class WantedWorkbook(Wanted):
             made=self.made,
             marking=self.marking,
             page=self.page,
+            controls=dict(self.controls),
             step=step,
         )
         content = write(of_pack(made), self.form, step=step)
         known = FORMATS[self.form]
         name = file_name(file_stem(self.page or ""), self.area, str(self.as_at), known.ending)
         return Answer(content, known.media_type, name)
+
+
+@dataclass(frozen=True)
+class WantedDigest(Wanted):
+    """A digest.
+
+    Attributes:
+        since: A month or a day that can be looked back to.
+        form: The format: `html`, `txt` or `eml`.
+        public_url: Where readers reach the dashboard; empty where that is not set.
+    """
+
+    since: str
+    form: str
+    public_url: str
+
+    def make(self, store: Store, step: Step) -> Answer:
+        """Make it; `step` is called between two parts."""
+        from components.pack import digest  # noqa: PLC0415 - on use
+
+        made = digest.digest(
+            store,
+            area=self.area,
+            since=self.since,
+            as_at=self.as_at,
+            made=self.made,
+            marking=self.marking,
+            public_url=self.public_url,
+            step=step,
+        )
+        writers: dict[str, Callable[[digest.Digest], str | bytes]]
+        writers = {"html": digest.as_html, "txt": digest.as_text, "eml": digest.as_mail}
+        written = writers[self.form](made)
+        content = written.encode() if isinstance(written, str) else written
+        name = file_name("digest", self.area, (self.since, str(self.as_at)), self.form)
+        return Answer(content, DIGEST_TYPES[self.form], name)
 
 
 @dataclass(frozen=True)
@@ -85,7 +134,6 @@ class WantedDeck(Wanted):
             marking=self.marking,
             step=step,
         )
-        step()
-        content = write_deck(made)
+        content = write_deck(made, step=step)
         name = file_name("deck", self.area, str(self.as_at), PPTX)
         return Answer(content, PPTX_TYPE, name)

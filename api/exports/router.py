@@ -1,4 +1,4 @@
-"""The routes of files for readers: `/exports/workbook` and `/exports/deck`."""
+"""The routes of files for readers: `/exports/workbook`, `/exports/deck`, `/exports/digest`."""
 
 import datetime
 from collections.abc import Callable
@@ -7,13 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import send
-from api.exports.files import WantedDeck, WantedWorkbook
+from api.exports.files import Wanted, WantedDeck, WantedDigest, WantedWorkbook
 from api.exports.making import Exports, Limits, Unavailable
 from api.exports.problem import refused, unavailable
-from api.exports.questions import DeckQuestion, WorkbookQuestion
+from api.exports.questions import DeckQuestion, DigestQuestion, WorkbookQuestion
 from api.problems import Handler, Route
 from components import marking
 from components.pack.contents import check_page
+from components.pack.controls import checked
+from components.pack.digest import Since
+from components.url_state import Context
 from data import as_at as as_at_month
 from data.errors import EngineUnavailable, InvalidParameter
 from data.periods import Month
@@ -46,17 +49,20 @@ class FileRoute(Route):
         return answer
 
 
-def create_router(get_store: GetStore, limits: Limits | None = None) -> APIRouter:
+def create_router(
+    get_store: GetStore, limits: Limits | None = None, *, public_url: str = ""
+) -> APIRouter:
     """Return the routes of files, to be mounted at their root (`/exports`).
 
     Args:
         get_store: Gives the data of the release in use; called once a request.
         limits: How much making files may take.
+        public_url: Where readers reach the dashboard, for links in what is sent on.
     """
     router = APIRouter(route_class=FileRoute)
     exports = Exports(limits or Limits())
 
-    async def give(store: Store, wanted: WantedWorkbook | WantedDeck) -> Response:
+    async def give(store: Store, wanted: Wanted) -> Response:
         made = await exports.get(wanted.key(store), lambda step: wanted.make(store, step))
         response = send(made)
         # It says on which day it was made, which does not follow from data and address.
@@ -69,7 +75,12 @@ def create_router(get_store: GetStore, limits: Limits | None = None) -> APIRoute
         store = get_store()
         common = _common(store, question.area, question.as_at)
         page = None if question.page is None else check_page(question.page)
-        wanted = WantedWorkbook(*common, page=page, form=question.format)
+        given = question.controls()
+        place = Context(store, store.areas.get(common[0]), common[1])
+        controls = checked(page, given, place)
+        wanted = WantedWorkbook(
+            *common, page=page, form=question.format, controls=tuple(controls.items())
+        )
         return await give(store, wanted)
 
     @router.get("/deck")
@@ -77,6 +88,17 @@ def create_router(get_store: GetStore, limits: Limits | None = None) -> APIRoute
         """Return the briefing deck of an area."""
         store = get_store()
         return await give(store, WantedDeck(*_common(store, question.area, question.as_at)))
+
+    @router.get("/digest")
+    async def digest(question: Annotated[DigestQuestion, Query()]) -> Response:
+        """Return what changed in an area since a month or a day."""
+        store = get_store()
+        common = _common(store, question.area, question.as_at)
+        since = Since.parse(question.since, store=store, as_at=common[1])
+        return await give(
+            store,
+            WantedDigest(*common, since=since.code, form=question.format, public_url=public_url),
+        )
 
     return router
 

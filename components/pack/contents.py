@@ -1,7 +1,7 @@
 """The contents of a pack: every page's cards for an area and a month, from the pages' own views.
 
 Nothing is asked of the data here that a page does not ask: a section builds the state in which
-its page opens, and takes the cards that the page shows.
+its page opens, or in which its reader left it, and takes the cards that the page shows.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from components.pack.controls import checked, in_words
 from components.pack.model import Chart, Item, Pack, Section
 from components.pack.sections import (
     area,
@@ -22,6 +23,7 @@ from components.pack.sections import (
     sources,
 )
 from components.pack.states import Place
+from components.url_state import Context
 from components.views.overview_findings import tested
 from data import as_at as as_at_months
 from data.errors import InvalidParameter
@@ -50,6 +52,7 @@ ABOUT: Final = "about"
 PAGES: Final = tuple(ABOUT if key == SOURCES else key for key in SECTIONS)
 """The pages that a pack may be of, as their paths call them."""
 
+NO_CONTROLS: Final[Mapping[str, str]] = {}
 Step = Callable[[], None]
 
 
@@ -65,6 +68,7 @@ def pack(
     made: datetime.date,
     marking: str | None = None,
     page: str | None = None,
+    controls: Mapping[str, str] = NO_CONTROLS,
     step: Step = nothing,
 ) -> Pack:
     """Everything that the product says of an area as at a month.
@@ -76,13 +80,18 @@ def pack(
         made: The day on which it is made.
         marking: A protective marking.
         page: One page, whose section is made, with the sources and notes; by default all are.
+        controls: Values of that page's controls by parameter, as in its address; by default they
+            are as the page opens.
         step: Called between two sections; whoever has waited enough raises from it.
 
     Raises:
-        InvalidParameter: there is no such area or page, or no such month in the data.
+        InvalidParameter: there is no such area, page, control or value, or no such month in the
+            data.
     """
     makers = _makers(page)
-    place = Place(store, store.areas.get(area), as_at_months.check(store, as_at))
+    context = Context(store, store.areas.get(area), as_at_months.check(store, as_at))
+    given = checked(page, controls, context)
+    place = Place(store, context.area, context.as_at, given)
     found = what_stands_out(store, area=place.area.code, as_at=place.as_at)
     return Pack(
         store=store,
@@ -94,6 +103,7 @@ def pack(
         findings=found.findings,
         tested=tested(found),
         sections=tuple(_sections(makers, place, step)),
+        controls=in_words(page, given, context),
     )
 
 

@@ -142,6 +142,8 @@ class Pack:
         findings: What needs attention, strongest first.
         tested: How much was tested to find that, in a sentence.
         sections: The pages, sources and notes last.
+        controls: Of a pack of one page, what each of its controls says: its label, its value,
+            and whether it is as the page opens.
     """
 
     store: Store
@@ -153,6 +155,7 @@ class Pack:
     findings: tuple[Finding, ...]
     tested: str
     sections: tuple[Section, ...]
+    controls: tuple[tuple[str, str, bool], ...] = ()
 
     @property
     def title(self) -> str:

@@ -1,9 +1,9 @@
-"""The state in which a page is taken into a pack: an area, a month, its controls as they open."""
+"""The state in which a page is taken into a pack: an area, a month, its controls."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from components import url_state
@@ -25,11 +25,13 @@ class Place:
         store: The loaded data.
         area: The area.
         as_at: The last month taken into account.
+        controls: Values of the controls of the one page that is taken, by parameter.
     """
 
     store: Store
     area: Area
     as_at: Month
+    controls: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, path: str, parameters: Sequence[Parameter], **values: str) -> State:
         """The state of a page.
@@ -39,14 +41,19 @@ class Place:
             parameters: Its parameters.
             values: Those that are not at their default, underscores for hyphens.
         """
-        given = {name.replace("_", "-"): value for name, value in values.items()}
+        known = {each.name for each in parameters}
+        given = {
+            **{name: value for name, value in self.controls.items() if name in known},
+            **{name.replace("_", "-"): value for name, value in values.items()},
+        }
         query = {"area": self.area.code, "as-at": str(self.as_at), **given}
         return replace(url_state.read(self.store, parameters, query), path=path)
 
     def address(self, path: str, *, fragment: str = "", **values: str) -> str:
-        """The address of a page, with area and as-at."""
+        """The address of a page, with area, as-at and the controls."""
+        given = {name.replace("-", "_"): value for name, value in self.controls.items()} | values
         return relative(
-            path, fragment=fragment, area=self.area.code, as_at=str(self.as_at), **values
+            path, fragment=fragment, area=self.area.code, as_at=str(self.as_at), **given
         )
 
 

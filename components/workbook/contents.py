@@ -97,6 +97,7 @@ def _about(pack: Pack, tables: int) -> list[str]:
         *([pack.marking] if pack.marking else []),
         "Metropolitan Police Service Business Plan: official figures of the dashboard, for "
         f"{pack.area.label}, as at {pack.as_at.label}.",
+        *_controls(pack),
         f"Made on {made} from the release {pack.release} of the data.",
         f"Besides this cover there are {tables} sheets, each with one table, which the table below "
         "lists.",
@@ -105,6 +106,19 @@ def _about(pack: Pack, tables: int) -> list[str]:
         LICENCE,
     ]
     return [one_line(line) for line in lines]
+
+
+def _controls(pack: Pack) -> list[str]:
+    """What was chosen on the page, and what stands as it opens; of all pages, that they do."""
+    pages = [section.title for section in pack.sections if section.key != SOURCES]
+    if len(pages) > 1:
+        return ["Every page is taken as it opens, with no filter and no control changed."]
+    chosen = [f"{label}: {value}" for label, value, as_opened in pack.controls if not as_opened]
+    others = [f"{label}: {value}" for label, value, as_opened in pack.controls if as_opened]
+    lines = [f"Chosen on the page: {'; '.join(chosen)}."] if chosen else []
+    if others:
+        lines.append(f"As the page opens: {'; '.join(others)}.")
+    return lines
 
 
 def _listed(section: Section, item: Item, sheet: Sheet | None) -> tuple[Value, ...]:

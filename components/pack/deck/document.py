@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from components.pack.deck import listing, opening, series, where
@@ -19,11 +20,12 @@ LANGUAGE: Final = "en-GB"
 AUTHOR: Final = "Met Business Plan dashboard"
 
 
-def document(pack: Pack) -> bytes:
+def document(pack: Pack, step: Callable[[], None]) -> bytes:
     """Write the deck.
 
     Args:
         pack: What it says.
+        step: Called before each slide and before the file is written.
 
     Returns:
         A PPTX: cover, the quarter in figures, findings, one slide a headline series, the map of
@@ -31,7 +33,7 @@ def document(pack: Pack) -> bytes:
         notes with its numbers and caveats, and the marking where one is set.
     """
     deck = new_deck()
-    writer = Writer(deck, pack)
+    writer = Writer(deck, pack, step)
     opening.cover(writer)
     opening.figures(writer)
     opening.findings(writer)
@@ -45,6 +47,7 @@ def document(pack: Pack) -> bytes:
     listing.sources(writer)
     _properties(deck, pack)
     _language(deck)
+    step()
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

@@ -12,7 +12,7 @@ from components.pack.deck.tables import insert, leaves
 from components.pack.grid import Grid, symbols_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pptx.presentation import Presentation as Deck
 
@@ -26,10 +26,12 @@ class Writer:
     Args:
         deck: The presentation.
         pack: What it says.
+        step: Called before each slide; whoever has waited enough raises from it.
     """
 
     deck: Deck
     pack: Pack
+    step: Callable[[], None]
 
     @property
     def footer(self) -> str:
@@ -42,6 +44,7 @@ class Writer:
 
     def sheet(self, layout: Layout, words: Words) -> Sheet:
         """A new slide at the end."""
+        self.step()
         footer = "" if layout.cover else self.footer
         return Sheet(self.deck, layout, words, footer=footer, marking=self.pack.marking)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from components.pack.digest import figures, findings, loaded, milestones, reports
-from components.pack.digest.model import Digest
+from components.pack.digest.model import Digest, Part
 from components.pack.digest.since import Since
 from components.pack.states import Place
 from data import as_at as as_at_months
@@ -14,6 +15,21 @@ from data import as_at as as_at_months
 if TYPE_CHECKING:
     from data.periods import Month
     from data.store import Store
+
+
+PARTS: Final[Sequence[Callable[[Place, Since], Part]]] = (
+    findings.part,
+    milestones.part,
+    milestones.commitments,
+    reports.part,
+    loaded.part,
+    figures.part,
+)
+"""What makes each part, in the order of a digest."""
+
+
+def _nothing() -> None:
+    pass
 
 
 def digest(
@@ -25,6 +41,7 @@ def digest(
     made: datetime.date,
     marking: str | None = None,
     public_url: str = "",
+    step: Callable[[], None] = _nothing,
 ) -> Digest:
     """What changed in an area since a month or a day.
 
@@ -36,6 +53,7 @@ def digest(
         made: The day on which it is made.
         marking: A protective marking.
         public_url: Where readers reach the dashboard; without it, addresses are paths.
+        step: Called before each part; whoever has waited enough raises from it.
 
     Raises:
         InvalidParameter: there is no such area or month, or ``since`` cannot be used.
@@ -50,12 +68,11 @@ def digest(
         made=made,
         marking=marking or None,
         public_url=public_url.rstrip("/"),
-        parts=(
-            findings.part(place, back),
-            milestones.part(place, back),
-            milestones.commitments(place, back),
-            reports.part(place, back),
-            loaded.part(place, back),
-            figures.part(place, back),
-        ),
+        parts=tuple(_parts(place, back, step)),
     )
+
+
+def _parts(place: Place, back: Since, step: Callable[[], None]) -> Iterator[Part]:
+    for make in PARTS:
+        step()
+        yield make(place, back)

@@ -9,6 +9,7 @@ from components.chart_card import Card
 from components.pack import charts
 from components.pack.model import Item, Section
 from components.pack.states import Place
+from components.url_state import State
 from components.views import crime_trends as view
 from components.views.offence_choices import has_area
 from components.views.overview_series import SUBJECTS, Subject, find
@@ -22,8 +23,13 @@ UNDER_25: Final = "under-25"
 
 
 def section(place: Place) -> Section:
-    """All recorded crime and every offence group that the area has, with knife crime."""
+    """All recorded crime and every offence group that the area has, with knife crime.
+
+    With a control that a reader changed, what the page then shows: one series.
+    """
     state = place.state(PATH, view.PARAMETERS)
+    if place.controls:
+        return _section(place, state, (_item(place, state["offence"], headline=True),))
     headlines = headline_series(place)
     groups = [
         offence.slug
@@ -31,13 +37,18 @@ def section(place: Place) -> Section:
         if offence.dataset == RECORDED and has_area(state.context, offence)
     ]
     slugs = dict.fromkeys([*headlines, *groups])
+    items = tuple(_item(place, slug, headline=slug in headlines) for slug in slugs)
+    return _section(place, state, items)
+
+
+def _section(place: Place, state: State, items: tuple[Item, ...]) -> Section:
     return Section(
         key="crime-trends",
         title="Crime trends",
         sentence=view.title(state),
         context=view.context(state),
         path=place.address(PATH),
-        items=tuple(_item(place, slug, headline=slug in headlines) for slug in slugs),
+        items=items,
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from components.pack.contents import pack
 from components.pack.deck import geometry, write_deck
 from data.periods import Month
-from tests.unit.components.pack.conftest import MADE
+from tests.unit.components.pack.conftest import MADE, Made
 from tests.unit.components.pack.deck.conftest import Decks
 from tests.unit.components.pack.deck.reading import Deck, Slide, box_of, described, too_tall
 from tests.unit.components.views import milestone_quarters
@@ -161,3 +161,17 @@ def _unheld_masters(content: bytes) -> list[str]:
         if any(f'name="{name}"' in part[:60] for name in ("Band", "Accent", "Rule"))
         and "decorative" not in part[:400]
     ]
+
+
+def test_whoever_has_waited_enough_stops_between_two_slides(packed: Made) -> None:
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+        if steps == 5:
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        write_deck(packed("london", "2018-06"), step=step)
+    assert steps == 5

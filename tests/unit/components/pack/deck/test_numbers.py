@@ -80,7 +80,7 @@ def _check_series(found: Deck, packed: Made, store: Store, area: str, as_at: str
     pack = packed(area, as_at)
     month, quarter = Month.parse(as_at), QUARTERS[as_at]
     checked = 0
-    for item in headlines(Writer(None, pack)):
+    for item in headlines(Writer(None, pack, lambda: None)):
         slug = item.key.removeprefix("crime-trends-")
         if slug == item.key or item.chart is None:
             continue

@@ -19,8 +19,8 @@ from tests.unit.components.views import milestone_quarters
 MADE = datetime.date(2026, 3, 2)
 
 
-def made(store: Store, area: str, since: str, as_at: str, **more: str) -> Digest:
-    return digest(store, area=area, since=since, as_at=Month.parse(as_at), made=MADE, **more)
+def made(store: Store, area: str, since: str, as_at: str) -> Digest:
+    return digest(store, area=area, since=since, as_at=Month.parse(as_at), made=MADE)
 
 
 def part(found: Digest, key: str) -> Part:
