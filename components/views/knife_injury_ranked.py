@@ -171,7 +171,8 @@ def _cell(row: Mapping[Hashable, Any], key: str) -> Any:
     if key == "significance":
         return str(value).replace("-", " ") if value else formatting.MISSING
     if isinstance(value, float) and formatting.is_missing(value):
-        return Cell(None, symbol=SUPPRESSED if row["symbol"] == SUPPRESSED else UNAVAILABLE)
+        why = row["symbol_year_before" if key == "count_year_before" else "symbol"]
+        return Cell(None, symbol=SUPPRESSED if why == SUPPRESSED else UNAVAILABLE)
     if key == "count":
         return Cell(value, note="read with care" if value < SMALL else None)
     return value

@@ -13,6 +13,7 @@ from data.describe import SMALL
 from data.periods import FinancialYear, Month, Period, Quarter
 from data.queries.comparison import comparison
 from data.queries.series import series
+from data.result import UNAVAILABLE
 from data.statistics.rates import exact_poisson_interval, rate_per_1000
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Ranking:
         offence: The series.
         period: The period.
         answer: The comparison.
-        rows: Its rows with ``low`` and ``high`` around the count, highest measure first.
+        rows: Its rows with ``low`` and ``high`` around the count and ``symbol_year_before``, why
+            the count of the year before is missing; highest measure first.
         london: London's count, which holds what no borough does.
     """
 
@@ -113,7 +115,19 @@ def ranking(state: State) -> Ranking:
     """Compare the areas in the period chosen."""
     offence = state.store.offences.get(state["offence"])
     period = periods.parse(state["period"])
-    answer = comparison(
+    answer = _compared(state, offence, period)
+    rows = answer.rows.copy()
+    rows["symbol_year_before"] = _why_missing(state, offence, period.year_before(), rows)
+    rows["low"], rows["high"] = exact_poisson_interval(rows["count"].to_numpy())
+    measure = "rate" if state["measure"] == "rate" else "count"
+    rows = rows.sort_values([measure, "name"], ascending=[False, True], ignore_index=True)
+    whole = series(state.store, offence=offence.slug, start=period.first, end=period.last)
+    london = float(whole.rows["value"].sum(skipna=False))
+    return Ranking(state, offence, period, answer, rows, london)
+
+
+def _compared(state: State, offence: Offence, period: Period) -> Result:
+    return comparison(
         state.store,
         offence=offence.slug,
         by=state["by"],
@@ -121,10 +135,24 @@ def ranking(state: State) -> Ranking:
         quarter=period if isinstance(period, Quarter) else None,
         financial_year=period if isinstance(period, FinancialYear) else None,
     )
-    rows = answer.rows.copy()
-    rows["low"], rows["high"] = exact_poisson_interval(rows["count"].to_numpy())
-    measure = "rate" if state["measure"] == "rate" else "count"
-    rows = rows.sort_values([measure, "name"], ascending=[False, True], ignore_index=True)
-    whole = series(state.store, offence=offence.slug, start=period.first, end=period.last)
-    london = float(whole.rows["value"].sum(skipna=False))
-    return Ranking(state, offence, period, answer, rows, london)
+
+
+def _why_missing(
+    state: State, offence: Offence, before: Period, rows: pd.DataFrame
+) -> list[str | None]:
+    """Why each row's count of the year before is missing; None where it is not.
+
+    A row's own symbol speaks of its count: a count that is suppressed says nothing about a year
+    before, which may be suppressed as well, or lie before the series.
+    """
+    missing = rows["count_year_before"].isna()
+    if not missing.any():
+        return [None] * len(rows)
+    symbols: dict[str, str] = {}
+    if before.first >= state.store.cube(offence).first:
+        earlier = _compared(state, offence, before).rows
+        symbols = dict(zip(earlier["area"], earlier["symbol"], strict=True))
+    return [
+        (symbols.get(area) or UNAVAILABLE) if gone else None
+        for area, gone in zip(rows["area"], missing, strict=True)
+    ]

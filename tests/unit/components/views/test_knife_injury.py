@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from components import url_state
 from components.chart_card import Absent, Card
+from components.tables import Cell
 from components.views import knife_injury as view
 from components.views import knife_injury_areas as areas
 from components.views import knife_injury_periods as periods
 from components.views import knife_injury_quarters as quarters
+from components.views import knife_injury_ranked as ranked
 from components.views import knife_injury_report as report
+from components.views.knife_injury_ranking import ranking
+from data.catalogue import CATALOGUE
 from data.periods import FinancialYear, Month, Quarter
 from data.queries.comparison import comparison
 from data.queries.series import series
+from data.result import SUPPRESSED, UNAVAILABLE
 from data.statistics.rates import exact_poisson_interval
 from data.store import DEFAULT_DIRECTORY, Store, load_store
 from tests.unit.components.reading import links_of, text_of
@@ -294,3 +300,27 @@ def test_every_month_and_area_reads_as_sentences(store: Store, area: str, as_at:
         assert text
         assert not re.search(r"\b(nan|None|NaT|inf)\b|\{|\}", text), text
         assert not re.search(r"(?<!not )domestic", text), text
+
+
+def test_a_missing_year_before_has_its_own_symbol() -> None:
+    protected = load_store(
+        DEFAULT_DIRECTORY,
+        tuple(
+            replace(each, disclosure="suppress-below: 5")
+            if each.id == "knife-crime-by-area"
+            else each
+            for each in CATALOGUE
+        ),
+    )
+    for period, wanted in (("2022-23", {UNAVAILABLE}), ("2023-24", {SUPPRESSED})):
+        found = ranking(state(protected, as_at="2026-02", period=period))
+        suppressed = found.rows[found.rows["symbol"] == SUPPRESSED]
+        table = ranked.card(found).table
+        place = [column.key for column in table.columns].index("count_year_before")
+        cells = {
+            key: row[place].symbol
+            for key, row in zip(table.row_keys, table.rows, strict=True)
+            if isinstance(row[place], Cell) and row[place].value is None
+        }
+        assert set(suppressed["area"]) & set(cells)
+        assert set(cells.values()) == wanted
