@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from components.pack.commands.common import (
-    REFUSED,
-    STOPPED,
-    WRITTEN,
-    Refusal,
-    loaded,
-    progress,
-    save,
-)
+from components.pack.commands.common import About, Refusal, about, finish, parser, progress, save
 from components.pack.names import file_name
-from data.errors import DataFileError, InvalidParameter
 
 if TYPE_CHECKING:
     from components.pack.digest import Digest
     from data.areas import Area
-    from data.store import Store
 
 SETS: Final[Mapping[str, tuple[str, ...]]] = {
     "bcus": ("bcu",),
@@ -46,65 +34,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Ctrl+C.
     """
     asked = _parser().parse_args(arguments)
-    try:
-        for path in _write(asked):
-            print(path)
-    except (Refusal, InvalidParameter, DataFileError) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
-    except KeyboardInterrupt:
-        print("Stopped. What is written stays.", file=sys.stderr)
-        return STOPPED
-    return WRITTEN
+    return finish(lambda: _write(asked), stopped="Stopped. What is written stays.")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="make digest",
-        description="Write what changed in an area since a day, for e-mail: as text and as HTML.",
+    found = parser(
+        "make digest",
+        "Write what changed in an area since a day, for e-mail: as text and as HTML.",
+        several=", bcus for each BCU, or all for every area",
+        out="a directory, or for one area a name",
     )
-    parser.add_argument(
-        "--area", default="london", help="london, a BCU such as south-west, a borough's ONS code, "
-        "bcus for each BCU, or all for every area"
-    )  # fmt: skip
-    parser.add_argument("--since", default="", help="a month (2018-03) or a day (2018-04-15)")
-    parser.add_argument("--as-at", default=None, help="the last month taken into account: 2018-06")
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=None,
-        help="a directory, or for one area a name",
-    )
-    parser.add_argument("--eml", action="store_true", help="write a message (….eml), too")
-    return parser
+    found.add_argument("--since", default="", help="a month (2018-03) or a day (2018-04-15)")
+    found.add_argument("--eml", action="store_true", help="write a message (….eml), too")
+    return found
 
 
 def _write(asked: argparse.Namespace) -> list[Path]:
     if not asked.since:
         raise Refusal("Say since when: SINCE=2018-03, a month, or SINCE=2018-04-15, a day.")
-    store, settings = loaded()
+    found = about(asked.as_at)
     from components.pack.digest import Since, digest  # noqa: PLC0415 - brings the pages' views
-    from data import as_at as as_at_months  # noqa: PLC0415 - brings pandas
 
-    areas = _areas(store, asked.area or "london")
-    month = as_at_months.resolve(store, asked.as_at or None)
-    since = Since.parse(asked.since, store=store, as_at=month)
+    areas = _areas(found, asked.area)
+    since = Since.parse(asked.since, store=found.store, as_at=found.as_at)
     stems = [
-        destination(asked.out, each.code, (since.code, str(month)), many=len(areas) > 1)
+        destination(asked.out, each.code, (since.code, str(found.as_at)), many=len(areas) > 1)
         for each in areas
     ]
-    today = datetime.datetime.now(tz=datetime.UTC).date()
     written: list[Path] = []
     with progress("Writing", len(areas)) as done:
         for each, stem in zip(areas, stems, strict=True):
             made = digest(
-                store,
+                found.store,
                 area=each.code,
                 since=asked.since,
-                as_at=month,
-                made=today,
-                marking=settings.marking or None,
-                public_url=settings.public_url,
+                as_at=found.as_at,
+                made=found.made,
+                marking=found.marking,
+                public_url=found.settings.public_url,
             )
             for ending, content in _formats(made, mail=asked.eml):
                 path = stem.with_name(f"{stem.name}.{ending}")
@@ -114,11 +81,11 @@ def _write(asked: argparse.Namespace) -> list[Path]:
     return written
 
 
-def _areas(store: Store, asked: str) -> list[Area]:
+def _areas(found: About, asked: str) -> list[Area]:
     kinds = SETS.get(asked)
     if kinds is None:
-        return [store.areas.get(asked)]
-    return [each for each in store.areas.all() if each.kind in kinds]
+        return [found.area(asked)]
+    return [each for each in found.store.areas.all() if each.kind in kinds]
 
 
 def _formats(made: Digest, *, mail: bool) -> Iterator[tuple[str, bytes]]:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
-from components.pack.commands.common import (
-    REFUSED,
-    STOPPED,
-    WRITTEN,
-    Refusal,
-    loaded,
-    progress,
-)
+from components.pack.commands.common import Refusal, about, finish, parser, progress
 from components.pack.printing.errors import PrintingError
 from components.pack.printing.run import places, print_packs
 from components.pack.printing.stamp import Stamp
-from data.errors import DataFileError, InvalidParameter
 
 ALL: Final = "all"
 
@@ -35,48 +25,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Ctrl+C.
     """
     asked = _parser().parse_args(arguments)
+    return finish(
+        lambda: _print(asked),
+        stopped="Stopped. What is printed stays; the same command goes on from there.",
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    found = parser(
+        "make pack",
+        "Print the oversight pack of an area as a tagged PDF.",
+        several=", or all for every area",
+        out="a file (….pdf) or a directory",
+    )
+    found.add_argument("--again", action="store_true", help="print what is already there, too")
+    return found
+
+
+def _print(asked: argparse.Namespace) -> list[object]:
     try:
-        wanted = places(_stamps(asked.area, asked.as_at), asked.out)
+        wanted = places(_stamps(asked), asked.out)
         with progress("Printing", len(wanted)) as step:
             done = print_packs(
                 wanted,
                 progress=lambda each, printed: step(f"{each.path.name}: {_did(printed)}"),
                 again=asked.again,
             )
-    except (Refusal, PrintingError, InvalidParameter, DataFileError) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
-    except KeyboardInterrupt:
-        print(
-            "Stopped. What is printed stays; the same command goes on from there.", file=sys.stderr
-        )
-        return STOPPED
-    for path in done.printed:
-        print(path)
-    if done.kept:
-        print(f"{len(done.kept)} already there, of the same release, month and marking.")
-    return WRITTEN
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="make pack", description="Print the oversight pack of an area as a tagged PDF."
-    )
-    parser.add_argument(
-        "--area", default="london", help="london, a BCU such as south-west, a borough's ONS code, "
-        "or all for every area"
-    )  # fmt: skip
-    parser.add_argument("--as-at", default=None, help="the last month taken into account: 2018-06")
-    parser.add_argument("--out", type=Path, default=None, help="a file (….pdf) or a directory")
-    parser.add_argument("--again", action="store_true", help="print what is already there, too")
-    return parser
+    except PrintingError as error:
+        raise Refusal(str(error)) from None
+    kept = f"{len(done.kept)} already there, of the same release, month and marking."
+    return [*done.printed, *([kept] if done.kept else [])]
 
 
 def _did(printed: bool) -> str:
     return "printed" if printed else "already there"
 
 
-def _stamps(area: str, as_at: str | None) -> list[Stamp]:
+def _stamps(asked: argparse.Namespace) -> list[Stamp]:
     """The packs that are asked for.
 
     Raises:
@@ -84,12 +69,10 @@ def _stamps(area: str, as_at: str | None) -> list[Stamp]:
         Refusal: a setting cannot be used.
         DataFileError: a data file breaks a rule.
     """
-    store, settings = loaded()
-    from data import as_at as as_at_months  # noqa: PLC0415 - brings pandas
-
-    month = as_at_months.resolve(store, as_at or None)
-    areas = store.areas.all() if area == ALL else [store.areas.get(area or "london")]
-    return [Stamp(each.code, str(month), store.release, settings.marking) for each in areas]
+    found = about(asked.as_at)
+    areas = found.store.areas.all() if asked.area == ALL else [found.area(asked.area)]
+    release, marking = found.store.release, found.settings.marking
+    return [Stamp(each.code, str(found.as_at), release, marking) for each in areas]
 
 
 if __name__ == "__main__":

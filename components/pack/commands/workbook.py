@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from components.pack.commands.common import REFUSED, WRITTEN, Refusal, destination, loaded, save
+from components.pack.commands.common import about, destination, finish, parser, save
 from components.pack.names import file_name
 from components.workbook import FORMATS, XLSX, write
-from data.errors import DataFileError, InvalidParameter
+from data.errors import InvalidParameter
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,55 +19,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Of the command line.
 
     Returns:
-        The exit status: 0 written, 2 refused with the reason on the error output.
+        The exit status: 0 written, 2 refused with the reason on the error output, 130 stopped by
+        Ctrl+C.
     """
     asked = _parser().parse_args(arguments)
-    try:
-        path = _write(asked)
-    except (Refusal, InvalidParameter, DataFileError) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
-    print(path)
-    return WRITTEN
+    return finish(lambda: [_write(asked)])
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="make workbook", description="Write the workbook of an area (XLSX or ODS)."
+    found = parser(
+        "make workbook",
+        "Write the workbook of an area (XLSX or ODS).",
+        out="a file (….xlsx) or a directory",
     )
-    parser.add_argument(
-        "--area", default="", help="london, a BCU such as south-west, or a borough's ONS code"
-    )
-    parser.add_argument("--as-at", default="", help="the last month taken into account: 2018-06")
-    parser.add_argument("--page", default="", help="one page, such as burglary; else all of them")
-    parser.add_argument("--format", default="", help=" or ".join(FORMATS))
-    parser.add_argument("--out", type=Path, default=None, help="a file (….xlsx) or a directory")
-    return parser
+    found.add_argument("--page", default="", help="one page, such as burglary; else all of them")
+    found.add_argument("--format", default="", help=" or ".join(FORMATS))
+    return found
 
 
 def _write(asked: argparse.Namespace) -> Path:
     form = asked.format or _format_of(asked.out)
     if form not in FORMATS:
         raise InvalidParameter("format", form, list(FORMATS))
-    store, settings = loaded()
+    made = about(asked.as_at)
     from components.pack.contents import pack  # noqa: PLC0415 - brings the pages' views
     from components.workbook.contents import file_stem, of_pack  # noqa: PLC0415
-    from data import as_at as as_at_months  # noqa: PLC0415 - brings pandas
 
-    place = store.areas.get(asked.area or "london")
-    month = as_at_months.resolve(store, asked.as_at or None)
+    place = made.area(asked.area)
     ending = FORMATS[form].ending
-    name = file_name(file_stem(asked.page), place.code, str(month), ending)
+    name = file_name(file_stem(asked.page), place.code, str(made.as_at), ending)
     path = destination(asked.out, name)
-    made = pack(
-        store,
+    contents = pack(
+        made.store,
         area=place.code,
-        as_at=month,
-        made=datetime.datetime.now(tz=datetime.UTC).date(),
-        marking=settings.marking or None,
+        as_at=made.as_at,
+        made=made.made,
+        marking=made.marking,
         page=asked.page or None,
     )
-    save(path, write(of_pack(made), form))
+    save(path, write(of_pack(contents), form))
     return path
 
 
