@@ -27,6 +27,8 @@ PATH: Final = "/"
 KNIFE_HEIGHT: Final = 220
 LOWER: Final = 0.75
 """Bars are lower on paper than on the screen, where they are targets for a finger."""
+TWO_LINES: Final = 14
+"""Letters of a name from which it takes two lines beside its bar."""
 
 
 def section(place: Place) -> Section:
@@ -72,8 +74,14 @@ def _burglary(place: Place, state: State, card: Card) -> Item:
             columns=("change_percent",),
             only=_drawn(state),
         ),
-        height=round(LOWER * burglary.height(state)),
+        height=_height(state),
     )
+
+
+def _height(state: State) -> int:
+    """Lower than the page's, unless two names of two lines might stand on each other."""
+    long = [name for name in _drawn(state) if len(name) > TWO_LINES]
+    return burglary.height(state) if len(long) > 1 else round(LOWER * burglary.height(state))
 
 
 def _drawn(state: State) -> frozenset[str]:
