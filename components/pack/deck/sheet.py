@@ -69,8 +69,11 @@ class Sheet:
     ) -> None:
         self.layout = layout
         self.slide: Slide = deck.slides.add_slide(deck.slide_layouts[LAYOUTS.index(layout)])
-        for place, shape in zip(layout.places, list(self.slide.placeholders), strict=False):
+        shapes = list(self.slide.placeholders)
+        for place, shape in zip(layout.places, shapes, strict=False):
             shape.name = place.name
+        # The library searches the slide's XML at every look.
+        self._shapes = {each.placeholder_format.idx: each for each in shapes}
         self._title(words.title)
         self._line(SUBTITLE_IDX, words.subtitle, SUBTITLE_SIZES)
         self._line(SECTION_IDX, words.section, (12, 11, 10))
@@ -86,7 +89,7 @@ class Sheet:
 
     def shape(self, idx: int) -> Any:
         """The slide's placeholder."""
-        return next(each for each in self.slide.placeholders if each.placeholder_format.idx == idx)
+        return self._shapes[idx]
 
     def write(self, idx: int, paragraphs: Sequence[Paragraph], **limits: Any) -> None:
         """Fill a placeholder with paragraphs, made to fit it; without any, take it away."""
@@ -160,14 +163,12 @@ class Sheet:
 
     def _foot(self, footer: str) -> None:
         """The footer and the slide's number, which the library does not take from the layout."""
+        originals = {
+            each.placeholder_format.idx: each for each in self.slide.slide_layout.placeholders
+        }
         for idx in (FOOTER_IDX, NUMBER_IDX):
             place = self.layout.place(idx)
-            original = next(
-                each
-                for each in self.slide.slide_layout.placeholders
-                if each.placeholder_format.idx == idx
-            )
-            element = copy.deepcopy(original._element)
+            element = copy.deepcopy(originals[idx]._element)
             for child in list(element.spPr):
                 element.spPr.remove(child)
             for style in element.iter("{*}lstStyle"):
