@@ -1,5 +1,7 @@
 """Every setting of the server, in one typed place: environment variables and `.env`.
 
+Those of access, of releases and engines, and of exports have modules of their own.
+
 `docs/operations.md` lists the same settings; a test keeps the two in step.
 """
 
@@ -12,7 +14,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import SettingsConfigDict
 
 from server.access.settings import AccessSettings, missing_for_sign_in
-from server.access.tokens import programs
+from server.settings_of_data import DataSettings
+from server.settings_of_exports import ExportSettings
+from server.settings_wrong import explain
 
 ROOT = Path(__file__).resolve().parent.parent
 """The directory that holds `app.py`."""
@@ -26,7 +30,7 @@ class SettingsError(Exception):
     """A setting has a value that cannot be used; the message names it and says what is allowed."""
 
 
-class Settings(AccessSettings):
+class Settings(AccessSettings, DataSettings, ExportSettings):
     """The server's settings. Names in the environment are the field names in capitals.
 
     An empty variable counts as not set.
@@ -48,40 +52,6 @@ class Settings(AccessSettings):
     data_dir: Path = Field(
         default=Path("data/files"),
         description="Directory of the data files; a relative path starts at the project's root.",
-    )
-    release_poll_seconds: int = Field(
-        default=2,
-        ge=0,
-        le=3600,
-        description="Seconds between two looks for a new release of the data; 0 for none: then a "
-        "new release is served after the next start.",
-    )
-    release_store: str = Field(
-        default="",
-        description="URL of the release store that this server follows and loads publish to, such "
-        "as `file:///srv/releases` or `s3://bucket/releases`; empty: `DATA_DIR` stands by itself.",
-    )
-    engine_url: SecretStr = Field(
-        default=SecretStr(""),
-        description="The engine that counts of wards and neighbourhoods are asked of, such as "
-        "`postgresql://reader@db/figures`; empty: DuckDB in each process "
-        "([engines](engines.md)).",
-    )
-    engine_publish_url: SecretStr = Field(
-        default=SecretStr(""),
-        description="The same engine with a user who may write: loads put each release there "
-        "before it counts; empty: `python -m data publish` does it.",
-    )
-    engine_tables: Literal["small-areas", "all"] = Field(
-        default="small-areas",
-        description="What is asked of the engine: `small-areas`, or `all` for the counts of "
-        "boroughs too, which each process otherwise has in memory.",
-    )
-    engine_connect_seconds: int = Field(
-        default=5, ge=1, le=300, description="Time within which the engine must be reached."
-    )
-    engine_answer_seconds: int = Field(
-        default=10, ge=1, le=600, description="Time within which the engine must answer a question."
     )
     cache_dir: Path = Field(
         default=Path(".cache"),
@@ -151,38 +121,6 @@ class Settings(AccessSettings):
         "sub-path included: the addresses in a digest begin with it (empty: they are paths), and "
         "signing in needs it.",
     )
-    exports_at_once: int = Field(
-        default=1,
-        ge=1,
-        le=16,
-        description="Workbooks and decks that each process makes at a time for readers; each takes "
-        "one processor for some seconds.",
-    )
-    exports_waiting: int = Field(
-        default=8,
-        ge=0,
-        le=1000,
-        description="Requests for other files that may wait meanwhile; one more is asked to try "
-        "again later.",
-    )
-    export_seconds: int = Field(
-        default=60,
-        ge=1,
-        le=3600,
-        description="Time after which a request for a file is given up.",
-    )
-    export_max_mb: int = Field(
-        default=20,
-        ge=1,
-        le=1000,
-        description="Largest file that is given to a reader, in megabytes.",
-    )
-    export_cache_mb: int = Field(
-        default=16,
-        ge=0,
-        le=4096,
-        description="Memory of each process, in megabytes, for files already made; 0 keeps none.",
-    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe message that is logged."
     )
@@ -210,28 +148,12 @@ class Settings(AccessSettings):
     def _from_root(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
 
-    @field_validator("release_store")
-    @classmethod
-    def _reachable(cls, value: str) -> str:
-        from data.releases.shared.store import check  # noqa: PLC0415 - only where there is one
-
-        return check(value) if value else ""
-
     @field_validator("cache_url")
     @classmethod
     def _redis(cls, value: SecretStr) -> SecretStr:
         url = value.get_secret_value()
         if url and not url.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("It is not a URL such as redis://cache:6379/0")
-        return value
-
-    @field_validator("engine_url", "engine_publish_url")
-    @classmethod
-    def _engine(cls, value: SecretStr) -> SecretStr:
-        from data.engine.address import parse  # noqa: PLC0415 - only where there is one
-
-        if value.get_secret_value():
-            parse(value.get_secret_value())
         return value
 
     @field_validator("root_path")
@@ -256,12 +178,6 @@ class Settings(AccessSettings):
         if not value.isprintable():
             raise ValueError("It has a line break, tab or control character")
         return value.strip()
-
-    @field_validator("api_tokens")
-    @classmethod
-    def _programs(cls, value: str) -> str:
-        programs(value)
-        return value
 
     @model_validator(mode="after")
     def _sign_in(self) -> Self:
@@ -299,37 +215,4 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError(_explain(error)) from None
-
-
-def _explain(error: ValidationError) -> str:
-    lines = []
-    for fault in error.errors():
-        if not fault["loc"]:
-            # Of several settings together: what was put in has all of them, secrets too.
-            lines.append(f"SIGN_IN=true cannot be used: {fault['ctx']['error']}.")
-            continue
-        name = str(fault["loc"][0]).upper()
-        value = "…" if name in SECRETS else str(fault["input"])[:100]
-        lines.append(f"{name}={value!r} cannot be used: {fault['msg']}. {_allowed(name)}".rstrip())
-    return "\n".join(lines)
-
-
-def _allowed(name: str) -> str:
-    field = Settings.model_fields.get(name.lower())
-    if field is None:
-        return ""
-    lengths = [most for item in field.metadata if (most := getattr(item, "max_length", None))]
-    if lengths:
-        return f"Allowed: one line of at most {lengths[0]} characters."
-    limits = {
-        key: value
-        for item in field.metadata
-        for key in ("ge", "le")
-        if (value := getattr(item, key, None)) is not None
-    }
-    if "ge" in limits and "le" in limits:
-        return f"Allowed: a whole number from {limits['ge']} to {limits['le']}."
-    if field.annotation is bool:
-        return "Allowed: true or false."
-    return ""
+        raise SettingsError(explain(error, Settings.model_fields, SECRETS)) from None

@@ -13,6 +13,7 @@ from data.areas import AVIATION, UNKNOWN
 from data.extracts.ahead import check_not_ahead
 from data.extracts.block import Block
 from data.extracts.labels import FILE, KNIFE, Labels, line_to_add
+from data.extracts.layouts import month_of
 from data.extracts.numbers import counts
 from data.extracts.sheet import fold, tidy
 from data.periods import Month, months_between
@@ -147,7 +148,7 @@ def _days(sheet: Sheet, taken: Recognised, role: str, findings: Findings) -> lis
             known[text] = _month(text)
         if known[text] is None:
             column = sheet.header[taken.roles[role]]  # type: ignore[index]
-            rule = "must be a day such as 01/03/2022"
+            rule = "must be a day such as 01/03/2022 or a month such as Mar-22"
             findings.add(rule, row=sheet.row_of(position), column=column, value=text)
         found.append(known[text])
     return found
@@ -156,7 +157,7 @@ def _days(sheet: Sheet, taken: Recognised, role: str, findings: Findings) -> lis
 def _month(text: str) -> Month | None:
     match = _DAY.fullmatch(text)
     if match is None:
-        return None
+        return month_of(fold(text))
     day, month, year, iso_year, iso_month, iso_day = match.groups()
     number = int(month or iso_month)
     if not 1 <= number <= 12 or not 1 <= int(day or iso_day) <= 31:  # noqa: PLR2004 - a calendar

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings
+
+from server.access.tokens import programs
 
 SHORTEST_SECRET = 32
 
@@ -122,6 +124,12 @@ class AccessSettings(BaseSettings):
         description="Memory that checking and loading files in the browser may use, in megabytes.",
     )
     load_minutes: int = Field(default=10, ge=1, le=120, description="Time that it may take.")
+
+    @field_validator("api_tokens")
+    @classmethod
+    def _programs(cls, value: str) -> str:
+        programs(value)
+        return value
 
     @property
     def audit_place(self) -> str:

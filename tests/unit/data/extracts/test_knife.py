@@ -148,7 +148,10 @@ def cut(rows: Rows) -> None:
         (no_subtype, "the nearest is “Knife Crime with Injury”"),
         (no_measure, "column Measure: must be Offences or Positive Outcomes (found “Outcomes”)"),
         (no_borough, "(the nearest is Barnet)"),
-        (no_day, "knife.csv, row 5, column Month_Year: must be a day such as 01/03/2022"),
+        (
+            no_day,
+            "knife.csv, row 5, column Month_Year: must be a day such as 01/03/2022 or a month",
+        ),
         (part_larger, "Knife crime with injury must be at most Knife crime"),
         (negative, "knife.csv, row 2, column Count: must not be negative (found “-1”)"),
         (doubled, "a row may occur only once (it is in row 2 already)"),
