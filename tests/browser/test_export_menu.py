@@ -66,18 +66,51 @@ def test_the_links_follow_the_page_and_the_pickers(open_page: Open) -> None:
     wait_until_drawn(page)
     page.goto(page.url + "&area=north")
     wait_until_drawn(page)
-    links = page.eval_on_selector_all(
-        ".export-menu a", "all => all.map((link) => link.getAttribute('href'))"
-    )
     where = "area=north&as-at=2026-02"
-    assert links == [
+    assert links_of(page) == [
         f"/exports/workbook?{where}&page=knife-injury&format=xlsx",
         f"/exports/workbook?{where}&page=knife-injury&format=ods",
         f"/exports/workbook?{where}&format=xlsx",
         f"/exports/workbook?{where}&format=ods",
         f"/exports/deck?{where}&format=pptx",
         f"/pack?{where}",
+        *(
+            f"/exports/digest?{where}&since=2025-11&format={form}"
+            for form in ("html", "txt", "eml")
+        ),
     ]
+
+
+def links_of(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        ".export-menu a", "all => all.map((link) => link.getAttribute('href'))"
+    )
+    return found
+
+
+def test_a_files_address_has_the_controls_that_the_reader_changed(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page("/burglary?area=south-west&as-at=2018-06&offence=burglary-residential")
+    page.get_by_text("Rate per 1,000", exact=True).click()
+    page.wait_for_url("**measure=rate**")
+    book = saved(page, "page", "Excel workbook (XLSX)", tmp_path)
+    cover = read(book.read_bytes(), "xlsx")["Cover"]
+    assert "Chosen on the page: Offence: Residential; Map shows: Rate per 1,000." in cover.lines
+
+
+def test_the_digest_since_a_month_of_ones_choice(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("/area?area=west&as-at=2018-06")
+    page.click(MENU)
+    since = page.get_by_label("What changed since")
+    expect(since).to_have_value("2018-03")
+    since.select_option(label="June 2017")
+    with page.expect_download() as caught:
+        page.locator(".export-menu").get_by_text("Plain text").click()
+    assert caught.value.suggested_filename == "digest_west_2017-06_2018-06.txt"
+    path = tmp_path / "digest.txt"
+    caught.value.save_as(path)
+    assert path.read_text(encoding="utf-8").startswith("What changed in West BCU since June 2017")
 
 
 @pytest.mark.parametrize(
