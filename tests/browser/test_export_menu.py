@@ -92,7 +92,7 @@ def test_a_files_address_has_the_controls_that_the_reader_changed(
     open_page: Open, tmp_path: Path
 ) -> None:
     page = open_page("/burglary?area=south-west&as-at=2018-06&offence=burglary-residential")
-    page.get_by_text("Rate per 1,000", exact=True).click()
+    page.get_by_role("radio", name="Rate per 1,000").check()
     page.wait_for_url("**measure=rate**")
     book = saved(page, "page", "Excel workbook (XLSX)", tmp_path)
     cover = read(book.read_bytes(), "xlsx")["Cover"]
