@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,7 @@ import pytest
 from tests.app.openid import OpenIdProvider, openid_provider, sign_in_settings
 from tests.app.processes import free_port, get, serving
 from tests.app.proxy import proxy
+from tests.app.services import haproxy
 
 PREFIX = "/dashboard"
 PUBLIC = f"https://host.example{PREFIX}"
@@ -39,6 +41,8 @@ def port(provider: OpenIdProvider, tmp_path_factory: pytest.TempPathFactory) -> 
             "ROOT_PATH": PREFIX,
             "ACCESS_DIR": place,
             "LOG_LEVEL": "error",
+            # What proxies may keep where nobody signs in; see the last test.
+            "PROXY_CACHE_SECONDS": 60,
         },
     ):
         yield own
@@ -119,3 +123,49 @@ def test_signing_in_under_a_sub_path(port: int, provider: OpenIdProvider, strips
 def test_what_machines_ask_for_stays_open(port: int) -> None:
     assert get(port, f"{PREFIX}/healthz")[0] == 200
     assert get(port, f"{PREFIX}/readyz")[0] == 200
+
+
+KEPT_FOR_ALL = (
+    "/area?area=south-west",
+    "/_dash-update-component/page?pathname=/dashboard/area&search=%3Farea%3Dsouth-west",
+    "/_dash-layout",
+    "/api/v1/series?offence=burglary",
+    "/exports/workbook?page=about",
+)
+"""What a proxy may keep, or has an address like what it may keep, where nobody signs in."""
+
+
+def test_no_proxy_keeps_what_a_reader_who_signed_in_was_told(
+    port: int, provider: OpenIdProvider, tmp_path: Path
+) -> None:
+    with haproxy(tmp_path, [port]) as balancer, proxy(balancer, PREFIX, strips=False) as at:
+        browser = Browser(at)
+        _, location, _ = browser.ask("GET", f"{PREFIX}/sign-in")
+        callback = urlsplit(through_provider(location))
+        browser.ask("GET", f"{callback.path}?{callback.query}")
+        jar = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+        for path in KEPT_FOR_ALL:
+            for _ in range(2):
+                status, headers = headers_of(at, path, jar)
+                assert status == 200, path
+                kept = headers["Cache-Control"]
+                assert "private" in kept or "no-store" in kept, (path, kept)
+                assert "public" not in kept
+                assert "s-maxage" not in kept
+                assert "Age" not in headers
+            # Whoever has not signed in asks for the same right after.
+            status, headers = headers_of(at, path, "")
+            assert status in {303, 401}, path
+            assert "Age" not in headers
+
+
+def headers_of(port: int, path: str, cookies: str) -> tuple[int, Message]:
+    """Ask for a path; return status and headers."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", f"{PREFIX}{path}", headers={"Cookie": cookies})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, answer.headers
+    finally:
+        connection.close()
