@@ -15,8 +15,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from api.sidecars import without_suffix
-from data.engine.patience import one_request
 from data.errors import EngineUnavailable, InvalidParameter, cut
+from data.patience import one_request
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Allowed = str | list[str]

@@ -27,8 +27,8 @@ from dash.types import CallbackExecutionBody
 from fastapi import FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from data.engine.patience import one_request
 from data.errors import EngineUnavailable, InvalidParameter, noting_engines
+from data.patience import one_request
 from server.refusal import engine_unavailable, invalid_parameter
 
 THREADS = 4

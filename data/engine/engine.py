@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from data.engine import patience
+from data import patience
 from data.engine.expressions import Shape, Statement, Values, statement
 from data.engine.session import Driver, Failed, Hangs, Missing, Session, Unreachable
 from data.engine.watchdog import Watchdog

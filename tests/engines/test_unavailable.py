@@ -18,10 +18,10 @@ from app import create_app
 from data import store as stores
 from data.engine import configure, counts_by_period, engine_of, months
 from data.engine.address import AddressError, parse
-from data.engine.patience import one_request, waiting
 from data.engine.publishing import publish
 from data.engine.session import Failed
 from data.errors import EngineUnavailable, noting_engines
+from data.patience import one_request, waiting
 from data.periods import Month
 from data.store import Store
 from server.settings import Settings, SettingsError, load_settings
