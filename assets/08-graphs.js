@@ -35,7 +35,7 @@
     /* What is out of sight waits for a frame; of several changes that wait the last one counts. */
     plotly.react = async function (graph, ...what) {
       latest.set(graph, what);
-      if (ahead.get(graph) === what[0].data) {
+      if (ahead.has(graph) && ahead.get(graph) === what[0].data) {
         ahead.delete(graph);
         return graph;
       }

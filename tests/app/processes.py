@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 
 from server.settings import ROOT
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 def free_port() -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from data import releases
 from data.periods import Month
 from data.queries.series import series
@@ -16,6 +18,7 @@ from tests.performance.soak.report import report
 from tests.performance.soak.run import Plan, soak
 
 
+@pytest.mark.full
 def test_no_wrong_number_is_shown_whatever_happens_to_the_server() -> None:
     plan = Plan(readers=20, steady=3, fault=1, slow=10, switches=(2,), hurry=8)
     run = soak(plan)

@@ -39,7 +39,7 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 FLAGS = [
     "--no-sandbox",
     "--disable-quic",
@@ -55,6 +55,8 @@ DRAWN = """() => {
   const graphs = [...document.querySelectorAll(".dash-graph")];
   return app && !loading && document.querySelector("h1, h2")
     && graphs.every((graph) => graph.querySelector(".main-svg"))
+    && graphs.every((graph) => !graph.querySelector(".geolayer *")
+      || graph.querySelector(".choroplethlayer path"))
     && !document.querySelector(".dash-graph--pending");
 }"""
 
