@@ -7,7 +7,7 @@
 
   const { register, make } = window.metBusinessPlan;
   const WIDE = 8;
-  const MOST = 40;
+  const MOST = 24;
   const numbers = new Intl.NumberFormat("en-GB");
 
   const line = (name, text) => (text ? make("span", { class: name }, text) : null);

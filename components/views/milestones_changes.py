@@ -13,7 +13,7 @@ from components.card_menu import TABLE as TABLE_PICTURE
 from components.card_menu import card_menu
 from components.pack.names import stem
 from components.status import status_text
-from components.tables import MOST_DRAWN, Cell, Column, Table, data_table
+from components.tables import Cell, Column, Table, data_table
 from components.views import milestones as view
 from components.views.milestones import Shown
 from components.views.milestones_parts import detail_table
@@ -24,6 +24,10 @@ from data.queries.milestone_changes import BoardChanges, year_so_far
 TABLE: Final = "milestone-changes-table"
 MOST_IN_TITLE: Final = 4
 """Kinds of change that the title names before it says "and more"."""
+
+MOST_ROWS: Final = 30
+"""Rows that are drawn before a button shows the rest: the table stands under the board, which
+changes with it."""
 
 MOST_ADDED: Final = 100
 """Additions that the table lists; more of them are on the board, and only counted here."""
@@ -98,7 +102,7 @@ def table(shown: Shown, found: BoardChanges) -> Table:
         filename=stem("milestone-changes", shown.state.area.code, found.since, found.quarter),
         source="Source: Metropolitan Police Service, Business Plan progress updates.",
         row_keys=[each.row.id for each in listed],
-        most=MOST_DRAWN,
+        most=MOST_ROWS,
     )
 
 
