@@ -16,6 +16,9 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import TypeVar
+
+Outcome = TypeVar("Outcome")
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Requests to stop: from the keyboard, from the system, from a terminal that is closed."""
@@ -151,6 +154,28 @@ def _status(work: Callable[[], int], stopped: int, mask: set[int | signal.Signal
 def _end_with_parent() -> None:
     with contextlib.suppress(OSError, AttributeError):  # elsewhere than on Linux
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def outcome_of(work: Callable[[], Outcome | None], *, nothing: str) -> Outcome | None:
+    """Do a command's work, whatever becomes of it; never a trace.
+
+    Args:
+        work: The work; None where it has said itself why that was not possible.
+        nothing: What is true where it failed, such as "Nothing was added".
+
+    Returns:
+        What came of it; None where it was said why nothing did.
+    """
+    try:
+        with stoppable():
+            return work()
+    except KeyboardInterrupt:
+        say("", f"{INTERRUPTED} `python -m data releases` says which release counts.")
+    except MemoryError:
+        say(f"{nothing}: there is not enough memory for this file.")
+    except Exception as error:  # a person is never left with a trace
+        say(f"{nothing}: {type(error).__name__}: {error}".splitlines()[0][:500])
+    return None
 
 
 def say(*lines: str) -> None:

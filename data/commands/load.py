@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.apart import INTERRUPTED, stoppable
+from data.apart import outcome_of
 from data.commands import DONE, REFUSED, add_data_dir, data_dir, say
 
 if TYPE_CHECKING:
@@ -58,18 +58,8 @@ def add(subparsers: Subparsers) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load, and say what came of it. Never anything but 0 or 2."""
-    try:
-        with stoppable():
-            outcome = _load(options)
-    except KeyboardInterrupt:
-        say("", f"{INTERRUPTED} `python -m data releases` says which release counts.")
-    except MemoryError:
-        say("Nothing was changed: there is not enough memory for this file.")
-    except Exception as error:  # a person is never left with a trace
-        say(f"Nothing was changed: {type(error).__name__}: {error}".splitlines()[0][:500])
-    else:
-        return REFUSED if outcome is None else _report(outcome, dry_run=options.dry_run)
-    return REFUSED
+    outcome = outcome_of(lambda: _load(options), nothing="Nothing was changed")
+    return REFUSED if outcome is None else _report(outcome, dry_run=options.dry_run)
 
 
 def _load(options: argparse.Namespace) -> Outcome | None:

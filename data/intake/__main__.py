@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.apart import INTERRUPTED, command, say, stoppable
+from data.apart import command, outcome_of, say
 
 if TYPE_CHECKING:
     from data.intake.loading import Taken
@@ -47,18 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="the data directory (default: DATA_DIR, else the bundled files)",
     )
     options = parser.parse_args(arguments)
-    try:
-        with stoppable():
-            taken = _take_in(options)
-    except KeyboardInterrupt:
-        say("", f"{INTERRUPTED} `python -m data releases` says which release counts.")
-    except MemoryError:
-        say("Nothing was added: there is not enough memory for this file.")
-    except Exception as error:  # a person is never left with a trace
-        say(f"Nothing was added: {type(error).__name__}: {error}".splitlines()[0][:500])
-    else:
-        return REFUSED if taken is None else _report(options.file, taken)
-    return REFUSED
+    taken = outcome_of(lambda: _take_in(options), nothing="Nothing was added")
+    return REFUSED if taken is None else _report(options.file, taken)
 
 
 def _take_in(options: argparse.Namespace) -> Taken | None:
