@@ -188,10 +188,16 @@ def build(prefix: str = "", *, signing_in: bool = False) -> Dashboard:
         prefix: The sub-path under which readers see it, as `/dashboard`.
         signing_in: Whether readers sign in; pages then bring the scripts for it.
     """
-    assets, pages = ROOT / "assets", ROOT / "pages"
-    left_out = () if signing_in else ("access",)
+    from components.figures.drawing import TRACES  # noqa: PLC0415
+
     return Dashboard(
-        "app", title=TITLE, assets=assets, pages=pages, prefix=prefix, left_out=left_out
+        "app",
+        title=TITLE,
+        assets=ROOT / "assets",
+        pages=ROOT / "pages",
+        prefix=prefix,
+        left_out=() if signing_in else ("access",),
+        traces=TRACES,
     )
 
 

@@ -1,14 +1,13 @@
 """The Dash application of this product: fingerprinted resources and its own index page."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from dash import Dash, page_registry
-from dash.dash import _ID_CONTENT
 from dash.development.base_component import Component
 from dash.fingerprint import check_fingerprint
 
@@ -16,12 +15,12 @@ from server.access.rights import Right
 from server.access.table import UNKNOWN_ADDRESS, right_of_route
 from server.answers import Answers
 from server.backend import Backend
-from server.index import ENTRY, INDEX, graph_scripts, preload, prepare_plotly
+from server.index import ENTRY, INDEX, preload
+from server.live import ROUTER_OUTPUT, live_ids, replaced_ids
+from server.plotly_script import PACKAGE, PATH, graph_scripts, prepare_plotly, with_traces
 from server.static import Resource, Resources, collect
 from server.still import still_answer, stilled
 
-ROUTER_OUTPUT = f"..{_ID_CONTENT}.children"
-CONTENT = ".children"
 NOT_FOUND = ".not_found_404"
 SUITES = "_dash-component-suites/"
 DATA = "/api/v1/datasets"
@@ -35,15 +34,6 @@ without these components is served the whole."""
 
 Layout = Component | Callable[..., Component]
 TITLE, METAS = "{{page title}}", "{{page metas}}"
-
-
-def _callback_ids(callback: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the ids in a callback's specification, as the browser gets it."""
-    for output in callback["output"].removeprefix("..").removesuffix("..").split("..."):
-        yield output.rpartition(".")[0]
-    for part in ("inputs", "state"):
-        for item in callback[part]:
-            yield item["id"]
 
 
 def _stilled(
@@ -69,6 +59,8 @@ class Dashboard(Dash):
         pages: Directory of page modules.
         prefix: The sub-path under which readers see the application, as `/dashboard`.
         left_out: Directories of the assets whose scripts and style sheets pages do not bring.
+        traces: The kinds of traces that its charts have; plotly.js is served without the others.
+            All of plotly.js where none are named.
 
     Attributes:
         backend: What ties Dash to FastAPI.
@@ -88,8 +80,10 @@ class Dashboard(Dash):
         pages: Path,
         prefix: str = "",
         left_out: Iterable[str] = (),
+        traces: Collection[str] = (),
     ) -> None:
         self._prefix = prefix
+        self._traces = traces
         self.resources = Resources()
         # Dash has one registry of pages for a process; this application's pages register anew.
         page_registry.clear()
@@ -121,7 +115,7 @@ class Dashboard(Dash):
         self.backend.prepare()
         self._still_pages()
         self.resources = self.find_resources(cache)
-        plotly = self._address("plotly", "package_data/plotly.min.js")
+        plotly = self._address(PACKAGE, PATH)
         self.renderer = prepare_plotly(plotly) + self.renderer
         self.config.external_stylesheets.append(self._address("bootstrap", "bootstrap.min.css"))
 
@@ -129,37 +123,10 @@ class Dashboard(Dash):
         """Return the address of a file as readers see it."""
         return self._prefix + self.resources.url(package, path)
 
-    def live_ids(self) -> frozenset[str]:
-        """Return the plain ids of the components that callbacks read or change."""
-        return frozenset(
-            identity
-            for callback in self._callback_list
-            for identity in _callback_ids(callback)
-            if not identity.startswith("{")
-        )
-
-    def replaced_ids(self) -> frozenset[str]:
-        """Return the plain ids of components whose content this server's callbacks replace.
-
-        Without those whose content a callback reads, or one in the browser writes.
-        """
-        replaced: set[str] = set()
-        kept = {ROUTER_OUTPUT.removeprefix("..").rpartition(".")[0]}
-        for callback in self._callback_list:
-            outputs = callback["output"].removeprefix("..").removesuffix("..").split("...")
-            written = {name.removesuffix(CONTENT) for name in outputs if name.endswith(CONTENT)}
-            (kept if callback["clientside_function"] else replaced).update(written)
-            kept.update(
-                item["id"]
-                for part in ("inputs", "state")
-                for item in callback[part]
-                if item["property"] == CONTENT.removeprefix(".")
-            )
-        return frozenset(name for name in replaced - kept if not name.startswith("{"))
-
     def _still_pages(self) -> None:
         """Have what no callback changes travel as HTML, not as components."""
-        live, replaced = self.live_ids(), self.replaced_ids()
+        live = live_ids(self._callback_list)
+        replaced = replaced_ids(self._callback_list)
         self.layout = _stilled(self._layout, live, replaced)
         for page in page_registry.values():
             page["layout"] = _stilled(page["layout"], live, replaced)
@@ -169,7 +136,10 @@ class Dashboard(Dash):
         """Return every file that the application can serve."""
         self._generate_scripts_html()
         self._generate_css_dist_html()  # type: ignore[no-untyped-call]
-        return collect(self.registered_paths, Path(self.config.assets_folder), cache)
+        resources = collect(self.registered_paths, Path(self.config.assets_folder), cache)
+        if self._traces:
+            resources.lessen(PACKAGE, PATH, with_traces(self._traces), cache)
+        return resources
 
     def pages(self) -> list[dict[str, Any]]:
         """Return the registered pages."""
@@ -263,7 +233,7 @@ class Dashboard(Dash):
 
     def _graph_scripts(self) -> str:
         return graph_scripts(
-            plotly=self._address("plotly", "package_data/plotly.min.js"),
+            plotly=self._address(PACKAGE, PATH),
             graph=self._address("dash", "dcc/async-graph.js"),
         )
 

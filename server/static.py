@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,19 @@ class Resource:
     def compressed(self, cache: Path, encoding: str) -> Path:
         """Return where the file's form in one content encoding is kept."""
         return cache / "static" / (self.digest + ENCODINGS[encoding])
+
+
+@dataclass(frozen=True)
+class Lessened:
+    """How a file is made smaller.
+
+    Attributes:
+        name: Changes whenever the result does; stands in the name of the file that is kept.
+        make: From the whole content, the smaller one; a ``ValueError`` if it cannot.
+    """
+
+    name: str
+    make: Callable[[bytes], bytes]
 
 
 class Resources:
@@ -112,6 +125,28 @@ class Resources:
         whole = Resource(file, f"{beside}/all{suffix}", digest)
         self._resources[package, f"all{suffix}"] = whole
         self._combined |= {part.url: whole for part in parts}
+
+    def lessen(self, package: str, path: str, lessened: Lessened, cache: Path) -> None:
+        """Serve a file without what the product does not need of it.
+
+        Args:
+            package: The file's package.
+            path: Where it is there.
+            lessened: What makes the smaller file, and the name of how it does so.
+            cache: The directory that keeps the result.
+        """
+        whole = self._resources[package, path]
+        file = cache / "static" / f"{whole.digest}-{lessened.name}{whole.path.suffix}"
+        try:
+            if not file.exists():
+                write_whole(file, lessened.make(whole.path.read_bytes()))
+            digest = fingerprint(file.read_bytes())
+        except (OSError, ValueError) as error:
+            LOG.warning("%s is served whole: %s", whole.path.name, error)
+            return
+        self._resources[package, path] = Resource(
+            file, f"{PREFIX}{digest}/{package}/{path}", digest
+        )
 
     def find(self, package: str, path: str) -> Resource | None:
         """Return one file, or None where it is not served."""

@@ -15,6 +15,10 @@ import plotly.graph_objects as go
 
 from components.figures.drawn import Drawn
 
+TRACES = ("scatter", "bar", "choropleth", "heatmap", "scattergeo")
+"""The kinds of traces that charts may have. Readers get plotly.js with these only: a new kind
+has to be named here, and costs each of them its part of that script."""
+
 
 class Drawing:
     """Traces and layout, gathered by calls named and meant as those of ``go.Figure``.

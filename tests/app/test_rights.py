@@ -10,7 +10,7 @@ import pytest
 
 from server.access.rights import Right, Role, rights_of, role_of
 from server.access.table import ADDRESSES, CHANGES, SAFE, right_of_route
-from server.dashboard import ROUTER_OUTPUT
+from server.live import ROUTER_OUTPUT
 from server.stack import registered
 from tests.app.openid import OpenIdProvider, openid_provider
 from tests.app.questions import visit
