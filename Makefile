@@ -110,6 +110,6 @@ $(SPARK): $(DEVELOPMENT) requirements-spark.txt
 	@$(PIP) -r requirements-spark.txt
 	@touch $@
 
-$(COMPRESSED): $(RUNTIME) $(ASSETS) server/precompress.py server/static.py
+$(COMPRESSED): $(RUNTIME) $(ASSETS) components/figures/drawing.py $(wildcard server/plotly_*.py) server/precompress.py server/static.py
 	@$(BIN)/python -m server.precompress
 	@touch $@
