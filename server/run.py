@@ -17,6 +17,7 @@ from uvicorn.importer import import_from_string
 from uvicorn.supervisors import Multiprocess
 
 from server.settings import Settings, SettingsError, load_settings
+from server.whole_answers import WholeAnswers
 
 APPLICATION = "app:server"
 SHARED_MEASURES = "PROMETHEUS_MULTIPROC_DIR"
@@ -90,6 +91,7 @@ def _config(settings: Settings, application: object) -> uvicorn.Config:
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
         server_header=False,
+        http=WholeAnswers,
         ws="none",
         # A reader looks at a page for longer than uvicorn's five seconds before the next click.
         timeout_keep_alive=75,
