@@ -13,6 +13,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from components import url_state
 from components.dom import dom
 from components.url_state import State
 from components.views import (
@@ -28,6 +29,7 @@ from components.views import (
 )
 from data import as_at
 from data.errors import EngineUnavailable
+from data.remembering import remembered
 from data.store import Store
 
 PUBLISHED: Final = "published"
@@ -42,20 +44,25 @@ class Section:
         title: Its heading and its entry in the contents.
         body: What it says.
         bare: Whether its body consists of panels of its own.
+        leads_on: Whether it has links that carry area and as-at; the others are the same
+            whatever the state, and are made once for a release.
     """
 
     id: str
     title: str
     body: Callable[[State], Sequence[Component]]
     bare: bool = False
+    leads_on: bool = False
 
 
 SECTIONS: Final = (
-    Section("trust", "What stands behind the figures", about_trust.body),
+    Section("trust", "What stands behind the figures", about_trust.body, leads_on=True),
     Section("datasets", "Datasets, sources and downloads", about_datasets.body),
     Section("breaks", "Breaks and gaps", about_breaks.body),
     Section("revisions", "Revisions", about_revisions.body, bare=True),
-    Section("not-loaded", "What the report speaks of without data", about_missing.body),
+    Section(
+        "not-loaded", "What the report speaks of without data", about_missing.body, leads_on=True
+    ),
     Section("wards", "Wards", about_wards.body),
     Section("definitions", "Definitions", about_definitions.body),
     Section("methods", "How change is told from chance", about_methods.body),
@@ -110,6 +117,11 @@ def _section(section: Section, state: State) -> html.Section:
 
 def _body(section: Section, state: State) -> Sequence[Component]:
     try:
-        return section.body(state)
+        return section.body(state) if section.leads_on else _alike(state.store, section)
     except EngineUnavailable as fault:
         return [html.P(f"This cannot be shown now: {fault} The other sections are complete.")]
+
+
+@remembered(len(SECTIONS))
+def _alike(store: Store, section: Section) -> Sequence[Component]:
+    return section.body(url_state.read(store, (), {}))

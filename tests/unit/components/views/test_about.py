@@ -73,6 +73,13 @@ def test_links_within_the_product_carry_area_and_month() -> None:
     assert all("area=west" in link and "as-at=2024-02" in link for link in checks)
 
 
+@pytest.mark.parametrize("query", [{"area": "south-west"}, {"as_at": "2026-02"}])
+def test_what_is_made_once_is_the_same_as_made_for_each_state(query: dict[str, str]) -> None:
+    for section in about.SECTIONS:
+        for_it, at_first = (str(section.body(each)) for each in (state(**query), state()))
+        assert (for_it != at_first) is section.leads_on, section.id
+
+
 def test_every_fragment_that_is_linked_exists() -> None:
     sections = about.sections(state())
     ids = {getattr(part, "id", None) for part in parts_of(sections)}
