@@ -65,14 +65,15 @@ def filename(*parts: str, ending: str = ".csv") -> str:
     return "_".join(part for part in safe if part)[:LONGEST_NAME] + ending
 
 
-def send(answer: Answer, *, described_by: str | None = None) -> Response:
+def send(answer: Answer, *, described_by: str | None = None, passing: bool = False) -> Response:
     """Return the response.
 
     Args:
         answer: The answer.
         described_by: Address of the CSV's description.
+        passing: Whether it is so only for now, and is not to be kept anywhere.
     """
-    headers = {"Cache-Control": "public, no-cache"}
+    headers = {"Cache-Control": "no-store" if passing else "public, no-cache"}
     if described_by is not None:
         headers["Link"] = f'<{described_by}>; rel="describedby"; type="{SIDECAR_TYPE}"'
     if answer.filename is not None:

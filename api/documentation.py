@@ -109,7 +109,9 @@ def _section(path: str, operation: dict[str, Any], document: dict[str, Any]) -> 
         keys=_keys(answer["properties"]["rows"]["items"], document),
         questions=operation["x-questions"],
         example_title=example["summary"],
-        example=json.dumps(example["value"], ensure_ascii=False, indent=2),
+        example=json.dumps(example["value"], ensure_ascii=False, indent=2)
+        if "value" in example
+        else example["description"],
     )
 
 
@@ -225,4 +227,6 @@ def add_route(router: APIRouter, document: Document) -> None:
         """Return the page."""
         store = document.get_store()
         root = request.url.path.removesuffix(PATH)
-        return send(Answer(page(document.of(store, root), store, root).encode(), HTML_TYPE))
+        made = document.of(store, root)
+        html = page(made, store, root).encode()
+        return send(Answer(html, HTML_TYPE), passing=bool(made.get(openapi.INCOMPLETE)))

@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from api.answers import JSON_TYPE, Answer, as_json, dump, send
 from api.endpoint import Endpoint
 from api.questions import SHARED, Values
+from data.errors import EngineUnavailable
 from data.store import Store
 
 QUESTIONS = "Questions"
@@ -29,6 +30,10 @@ TITLE = "Met Business Plan data API"
 VERSION = "1.0.0"
 PATH = "/openapi.json"
 EXAMPLE_ROWS = 2
+INCOMPLETE = "x-incomplete"
+"""Key of a document that lacks examples, since an engine could not answer."""
+
+NO_EXAMPLE = "This example cannot be shown now: %s"
 
 DESCRIPTION = """\
 The figures of the Met Business Plan dashboard as JSON and CSV: recorded crime, knife crime and \
@@ -76,16 +81,19 @@ class Document:
         self._made: tuple[tuple[str, str], dict[str, Any]] | None = None
 
     def of(self, store: Store, root: str) -> dict[str, Any]:
-        """Return the document, made once a release.
+        """Return the document, made once a release, or as often as an engine cannot answer.
 
         Args:
             store: The data of a release.
             root: Path at which the API is mounted: `/api/v1`.
         """
         key, made = (store.release, root), self._made
-        if made is None or made[0] != key:
-            made = self._made = (key, self._make(store, root))
-        return made[1]
+        if made is not None and made[0] == key:
+            return made[1]
+        document = self._make(store, root)
+        if not document.get(INCOMPLETE):
+            self._made = (key, document)
+        return document
 
     def _make(self, store: Store, root: str) -> dict[str, Any]:
         document: dict[str, Any] = get_openapi(
@@ -105,7 +113,14 @@ class Document:
         for endpoint in self._endpoints:
             operation = paths[endpoint.path]["get"]
             _complete(operation, endpoint, store)
-            _add_examples(operation, endpoint, store, root)
+            operation["x-questions"] = _questions(endpoint, root)
+            try:
+                example = _example(endpoint, store)
+            except EngineUnavailable as fault:
+                example = {"summary": endpoint.examples[0].title, "description": NO_EXAMPLE % fault}
+                document[INCOMPLETE] = True
+            content = operation["responses"]["200"]["content"][JSON_TYPE]
+            content["examples"] = {endpoint.name: example}
             for path, item in paths.items():
                 if path.startswith(f"{endpoint.path}.csv"):
                     _complete(item["get"], endpoint, store)
@@ -144,24 +159,28 @@ def _drop_unused(document: dict[str, Any]) -> None:
         del schemas[name]
 
 
-def _add_examples(operation: dict[str, Any], endpoint: Endpoint, store: Store, root: str) -> None:
-    """Add the questions to follow, and the beginning of the answer to the first."""
-    operation["x-questions"] = [
+def _questions(endpoint: Endpoint, root: str) -> list[dict[str, str]]:
+    """Return the questions to follow, with their addresses."""
+    return [
         {
             "title": example.title,
             "address": f"{root}{endpoint.path}{f'?{example.query}' if example.query else ''}",
         }
         for example in endpoint.examples
     ]
+
+
+def _example(endpoint: Endpoint, store: Store) -> dict[str, Any]:
+    """Return the beginning of the answer to an endpoint's first question.
+
+    Raises:
+        EngineUnavailable: the engine that counts cannot answer.
+    """
     question = endpoint.question.model_validate(endpoint.first_example())
     answer = json.loads(as_json(endpoint.answer(store, question)).body)
     answer["rows"] = answer["rows"][:EXAMPLE_ROWS]
-    operation["responses"]["200"]["content"][JSON_TYPE]["examples"] = {
-        endpoint.name: {
-            "summary": f"{endpoint.examples[0].title} (the first {EXAMPLE_ROWS} rows)",
-            "value": answer,
-        }
-    }
+    summary = f"{endpoint.examples[0].title} (the first {EXAMPLE_ROWS} rows)"
+    return {"summary": summary, "value": answer}
 
 
 def add_route(router: APIRouter, document: Document) -> None:
@@ -172,4 +191,5 @@ def add_route(router: APIRouter, document: Document) -> None:
         """Return the document."""
         store = document.get_store()
         root = request.url.path.removesuffix(PATH)
-        return send(Answer(dump(document.of(store, root)), JSON_TYPE))
+        made = document.of(store, root)
+        return send(Answer(dump(made), JSON_TYPE), passing=bool(made.get(INCOMPLETE)))

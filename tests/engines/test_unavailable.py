@@ -227,6 +227,26 @@ def test_pages_and_data_api_say_so_and_the_rest_keeps_working(
     assert client.get("/api/v1/milestones").status_code == 200
 
 
+def test_the_data_api_is_described_though_its_examples_cannot_be_had(
+    site: tuple[TestClient, int],
+) -> None:
+    client, port = site
+    said = f"This example cannot be shown now: PostgreSQL at 127.0.0.1:{port} cannot be reached."
+    for path in ("/api/v1/openapi.json", "/api/v1/docs"):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert answer.headers["cache-control"] == "no-store"
+        assert said in answer.text
+    document = client.get("/api/v1/openapi.json").json()
+    paths = document["paths"]
+    content = paths["/api/v1/series"]["get"]["responses"]["200"]["content"]["application/json"]
+    assert content["examples"]["series"]["description"] == said
+    assert "value" not in content["examples"]["series"]
+    # Of what needs no engine there is one.
+    content = paths["/api/v1/areas"]["get"]["responses"]["200"]["content"]["application/json"]
+    assert content["examples"]["areas"]["value"]["rows"]
+
+
 @pytest.fixture(params=["down", "hangs", "unpublished"])
 def fault(
     request: pytest.FixtureRequest, release: Store, server: Server, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """The OpenAPI document is valid and says what the API does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,11 @@ from starlette.testclient import TestClient
 
 from api.endpoint import every_endpoint
 from api.models import Row, described_by
+from api.openapi import Document
+from api.router import create_router
+from data.errors import EngineUnavailable
+from data.result import Result
+from data.store import Store, get_store
 
 ROOT = "/api/v1"
 WANTED = (
@@ -196,3 +202,27 @@ def test_a_key_that_no_query_has_is_a_mistake() -> None:
 
     with pytest.raises(TypeError, match=r"Wrong\.nothing is not a column"):
         described_by({"value": "The value"})(Wrong)
+
+
+def test_an_example_that_could_not_be_had_is_asked_for_again() -> None:
+    faults = [EngineUnavailable("PostgreSQL at figures:5432", "cannot be reached.")]
+
+    def answer(store: Store, question: Any) -> Result:  # as an endpoint has it
+        if faults:
+            raise faults.pop()
+        return areas.answer(store, question)
+
+    (areas,) = (each for each in every_endpoint() if each.name == "areas")
+    made = Document(create_router(get_store), [replace(areas, answer=answer)], get_store)
+
+    def example() -> Json:
+        operation = made.of(get_store(), ROOT)["paths"][f"{ROOT}/areas"]["get"]
+        found: Json = operation["responses"]["200"]["content"]["application/json"]["examples"][
+            "areas"
+        ]
+        return found
+
+    assert "cannot be reached" in example()["description"]
+    assert example()["value"]["rows"]
+    assert made.of(get_store(), ROOT) is made.of(get_store(), ROOT)
+    assert "x-incomplete" not in made.of(get_store(), ROOT)
