@@ -129,14 +129,11 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def serving(*program: str) -> Iterator[str]:
+def serving(*program: str, **settings: str) -> Iterator[str]:
     """Serve the product by a program of Python, at a free port, until the block ends."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, *program],
-        cwd=ROOT,
-        env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1"},
-    )
+    own = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1", **settings}
+    process = subprocess.Popen([sys.executable, *program], cwd=ROOT, env={**os.environ, **own})
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process)

@@ -1,15 +1,12 @@
 """Wards on Crime trends and Burglary, as a reader sees them with ward figures loaded."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, PageLog, _wait_for, free_port, wait_until_drawn
+from tests.browser.conftest import PageLog, serving, wait_until_drawn
 from tests.unit.data.extracts.ward_files import (
     MONTHS,
     SUTTON,
@@ -35,15 +32,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product on tables with wards of Sutton and Merton."""
     place = data_directory(tmp_path_factory.mktemp("wards"), ROWS)
     assert load_boundaries(place, boundaries()) == 0
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    settings = {"HOST": "127.0.0.1", "PORT": str(port), "WORKERS": "1", "DATA_DIR": str(place)}
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={**os.environ, **settings})
-    try:
-        _wait_for(address, process)
+    with serving("app.py", DATA_DIR=str(place)) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
 
 
 @pytest.fixture
