@@ -19,6 +19,7 @@ from components import access, ids, marking, url_state
 from components.controls import combobox
 from components.dom import dom
 from components.export_menu import export_menu
+from components.links import relative
 from components.url_state import Choice, Parameter
 from data import as_at as as_at_months
 from data.errors import EngineUnavailable
@@ -129,6 +130,10 @@ def page(
 
 def _without_engine(state: url_state.State, fault: EngineUnavailable) -> Page:
     """The page where its counts cannot be had now: it says so, and the rest keeps working."""
+
+    def link(name: str, path: str) -> html.A:
+        return html.A(name, href=relative(path, area=state.area.code, as_at=str(state.as_at)))
+
     return Page(
         title="The counts cannot be shown now",
         context=f"{state.area.label} · as at {state.as_at.label}",
@@ -136,7 +141,15 @@ def _without_engine(state: url_state.State, fault: EngineUnavailable) -> Page:
             html.Div(
                 [
                     html.P(str(fault)),
-                    html.P("Reload the page to try again. Milestones and About need no counts."),
+                    html.P(
+                        [
+                            "Reload the page to try again. ",
+                            link("Milestones", "/milestones"),
+                            " and ",
+                            link("About", "/about"),
+                            " need no counts.",
+                        ]
+                    ),
                 ],
                 className="problems",
                 role="alert",

