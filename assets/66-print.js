@@ -1,5 +1,5 @@
-/* What paper needs of a page: the marking and the running header of every sheet, charts as
-   pictures made of lines and letters, and the button that prints. */
+/* What paper needs of a page: the marking and the running header of every sheet, charts that fit
+   on it, in a pack as pictures made of lines and letters, and the button that prints. */
 (function () {
   "use strict";
 
@@ -97,6 +97,35 @@
     });
     window.setTimeout(ready, 0);
   }
+
+  /* What a card leaves for a chart on a sheet of A4 (180 mm between its margins), in pixels. A
+     browser lays a page out for paper without telling anybody how wide that is: what was drawn
+     for a window would be cut at the sheet's edge. */
+  const SHEET = 632;
+
+  /* What keeps its width and scrolls on a phone is made smaller as a whole (63-wards.css). */
+  const SCROLLING = 800;
+  const changed = new Set();
+
+  const charts = () => [...document.querySelectorAll(".js-plotly-plot")]
+    .filter((chart) => chart.offsetParent !== null && chart._fullLayout);
+
+  window.addEventListener("beforeprint", function () {
+    for (const chart of charts()) {
+      const width = chart.closest(".chart-scroll") ? SCROLLING : SHEET;
+      if (chart._fullLayout.width > width) {
+        changed.add(chart);
+        window.Plotly.relayout(chart, { width });
+      }
+    }
+  });
+
+  window.addEventListener("afterprint", function () {
+    for (const chart of changed) {
+      if (chart.isConnected) { window.Plotly.relayout(chart, { width: null, autosize: true }); }
+    }
+    changed.clear();
+  });
 
   register("marking", function (element) { onSheets("--sheet-marking", element.dataset.value); });
   register("print-actions", actions);
