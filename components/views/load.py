@@ -160,7 +160,7 @@ def _findings(title: str, name: str, found: Sequence[Found]) -> list[Component]:
     )
     return [
         html.H3(f"{title} ({len(found):,})", className="load-file"),
-        data_table(name, table, class_name="load-findings"),
+        data_table(name, table, class_name="stacks load-findings"),
     ]
 
 

@@ -102,4 +102,4 @@ def audit(entries: Sequence[Mapping[str, str]]) -> Component:
         source="Source: the audit log of this dashboard",
         most=50,
     )
-    return data_table(AUDIT, table)
+    return data_table(AUDIT, table, class_name="stacks audit-table")
