@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -37,14 +38,17 @@ def with_traces(traces: Collection[str]) -> Lessened:
     Args:
         traces: The kinds, as they are called in a figure.
     """
-    kinds = sorted(traces)
+    kinds = tuple(sorted(traces))
+    name = fingerprint(MAKER.read_bytes() + repr(kinds).encode())
+    return Lessened(name, lambda content: _only(content, kinds))
 
-    def make(content: bytes) -> bytes:
-        from server.plotly_bundle import only  # noqa: PLC0415
 
-        return only(content, kinds)
+@lru_cache(1)
+def _only(content: bytes, kinds: tuple[str, ...]) -> bytes:
+    """Make it, once in a process: several applications may live in one."""
+    from server.plotly_bundle import only  # noqa: PLC0415
 
-    return Lessened(fingerprint(MAKER.read_bytes() + repr(kinds).encode()), make)
+    return only(content, kinds)
 
 
 def graph_scripts(plotly: str, graph: str) -> str:
