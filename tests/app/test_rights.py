@@ -139,6 +139,54 @@ def test_every_address_is_there_for_whoever_may_read_it(
     assert not wrong
 
 
+SPELLINGS = {
+    "a slash more at the end": lambda path: f"{path}/",
+    "a slash more at the beginning": lambda path: f"/{path}",
+    "a slash more between": lambda path: path.replace("/", "//", 2)[1:],
+    "a dot": lambda path: f"/.{path}",
+    "up from what is open": lambda path: f"/static/..{path}",
+    "up from what is open, encoded": lambda path: f"/static/%2e%2e{path}",
+    "from signing in": lambda path: f"/sign-in/..{path}",
+    "a letter encoded": lambda path: f"/%{ord(path[1:2] or '/'):02x}{path[2:]}",
+    "slashes encoded": lambda path: "/" + path[1:].replace("/", "%2f"),
+    "in capitals": lambda path: path.upper(),
+    "a parameter of the path": lambda path: f"{path};x=1",
+    "an extension": lambda path: f"{path}.css",
+    "a zero byte": lambda path: f"{path}%00.css",
+    "a back slash": lambda path: path.replace("/", "\\"),
+}
+"""Other ways to write an address, none of which may lead past the table of rights."""
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_another_spelling_of_an_address_leads_past_no_right(
+    app: Any, readers: dict[str, Reader], spelling: str
+) -> None:
+    open_to_all = set()
+    for method, path in addresses(app):
+        asked = SPELLINGS[spelling](example(path).partition("?")[0])
+        if method != "GET" or right_of_route("GET", path) is Right.OPEN:
+            open_to_all.add(path)
+            continue
+        for headers in ({}, {"X-Original-URL": "/healthz", "X-Rewrite-URL": "/healthz"}):
+            answer = readers["nobody"].get(asked, headers=headers)
+            assert answer.status_code in {303, 307, 401, 403, 404, 405}, asked
+            if answer.status_code == 303:
+                assert answer.headers["location"].partition("?")[0] == "/sign-in", asked
+            assert '"rows"' not in answer.text, asked
+    assert open_to_all
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
+def test_another_method_leads_past_no_right(
+    app: Any, readers: dict[str, Reader], method: str
+) -> None:
+    for role in ("nobody", Role.VIEWER):
+        for _, path in addresses(app):
+            answer = readers[role].request(method, example(path))
+            assert answer.status_code in {303, 401, 403, 404, 405}, (role, path)
+
+
 def test_callbacks_are_refused_without_a_session(app: Any, provider: OpenIdProvider) -> None:
     reader = Reader(app, provider)
     answer = reader.ask(visit("/about"))
