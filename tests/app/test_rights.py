@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +139,7 @@ def test_every_address_is_there_for_whoever_may_read_it(
     assert not wrong
 
 
-SPELLINGS = {
+SPELLINGS: dict[str, Callable[[str], str]] = {
     "a slash more at the end": lambda path: f"{path}/",
     "a slash more at the beginning": lambda path: f"/{path}",
     "a slash more between": lambda path: path.replace("/", "//", 2)[1:],
