@@ -107,13 +107,22 @@ def keep_standard_streams() -> None:
             setattr(sys, name, os.fdopen(number, mode, closefd=False))
 
 
+_stoppable = threading.Lock()
+"""Held while a block that can be stopped goes on."""
+
+
 @contextlib.contextmanager
-def stoppable() -> Iterator[None]:
+def stoppable(*, last: bool = False) -> Iterator[None]:
     """Let the first request to stop end a block with `KeyboardInterrupt`, and heed no further one.
 
-    What tidies up after the first is not to be cut short by a second.
+    What tidies up after the first is not to be cut short by a second. So a block within such a
+    block leaves requests to the outer one.
+
+    Args:
+        last: Whether the process ends with the block; what it says then is not cut short either.
     """
-    if threading.current_thread() is not threading.main_thread():
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not _stoppable.acquire(blocking=False):
         yield
         return
 
@@ -127,13 +136,14 @@ def stoppable() -> Iterator[None]:
         yield
     finally:
         for each, handler in before.items():
-            signal.signal(each, handler)
+            signal.signal(each, signal.SIG_IGN if last else handler)
+        _stoppable.release()
 
 
 def _status(work: Callable[[], int], stopped: int, mask: set[int | signal.Signals]) -> int:
     """Do the work in the child; return its exit status whatever happens."""
     try:
-        with stoppable():
+        with stoppable(last=True):
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             status = work()
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from components import formatting
@@ -43,6 +44,9 @@ MOVEMENT_COLUMNS: Final = (
 BOARD_COLUMNS: Final = ("title", "status", "due_by", "theme")
 CHECK_COLUMNS: Final = ("measure", "verdict", "reported", "loaded", "difference")
 DATASET_COLUMNS: Final = ("title", "publisher", "period", "licence")
+MOST_ABSENT: Final = 4
+"""Parts that are not shown beside how to read the figures; more have a slide of their own."""
+
 AREA_LABELS: Final = {"rate": "Rate per 1,000", "against_london_percent": "Against London"}
 
 
@@ -151,29 +155,38 @@ def _table(
 
 def _reading(writer: Writer) -> None:
     """How to read the figures: symbols, provisional, missing, and what is not in the deck."""
-    section = writer.section("sources")
+    absent = _absent(writer)
+    # Of the first months of the series there is much that is not shown: on a slide of its own.
+    apart = len(absent) > MOST_ABSENT
     lines = [
         ("Provisional", "the newest month of an extract; in no limit, verdict or finding."),
         ("Missing is not zero", "a gap in a line is a month without a figure."),
         ("Symbols", f"{'; '.join(f'[{symbol}] {words}' for symbol, words in SYMBOLS.items())}."),
         ("Breaks", "a dashed line with a letter: figures on its two sides are not fully alike."),
-        *_absent(writer),
+        *(() if apart else absent),
         ("Licence", _attribution(writer)),
     ]
     breaks = writer.item(BREAKS)
-    notes = [f"{head}: {words}" for head, words in lines]
+    notes: list[str] = []
     if breaks is not None:
-        notes += said.notes(breaks, columns=("month", "label", "concerns", "description"))
-    sheet = writer.sheet(
-        TEXT,
-        Words(
-            "How to read the figures",
-            section.sentence if section is not None else "",
-            section.title if section is not None else "",
-            notes=notes,
-        ),
+        notes = said.notes(breaks, columns=("month", "label", "concerns", "description"))
+    _text_slide(writer, "How to read the figures", lines, notes)
+    if apart:
+        _text_slide(writer, f"{len(absent)} parts are not shown", absent, [])
+
+
+def _text_slide(
+    writer: Writer, title: str, lines: Sequence[tuple[str, str]], notes: Sequence[str]
+) -> None:
+    section = writer.section("sources")
+    words = Words(
+        title,
+        section.sentence if section is not None else "",
+        section.title if section is not None else "",
+        notes=[*(f"{head}: {words}" for head, words in lines), *notes],
     )
-    sheet.write(TEXT_IDX, [_pair(head, words) for head, words in lines if words])
+    pairs = [_pair(head, words) for head, words in lines if words]
+    writer.sheet(TEXT, words).write(TEXT_IDX, pairs)
 
 
 def _absent(writer: Writer) -> list[tuple[str, str]]:

@@ -91,7 +91,8 @@ def _broken(run: Run) -> Iterator[str]:
     if not run.broken:
         yield (
             "Every rule was kept: no wrong number, and no failure but the killed worker’s own "
-            "requests."
+            "requests and, at the stop, connections on which nothing had been answered yet. A "
+            "request stands in the phase in which it began."
         )
         return
     yield f"Broken ({len(run.broken)}):"
