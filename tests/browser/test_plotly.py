@@ -130,8 +130,8 @@ def test_each_kind_is_drawn_as_with_the_whole(
     assert lessened == whole
 
 
-def test_a_kind_that_is_left_out_is_said(browser: Browser, scripts: tuple[str, str]) -> None:
-    """That the comparison can fail: another kind is not drawn, and plotly.js says so."""
+def test_a_kind_that_is_left_out_is_not_drawn(browser: Browser, scripts: tuple[str, str]) -> None:
+    """The comparison above can fail."""
     pie = {"data": [{"type": "pie", "values": [1, 2]}], "layout": {}}
     whole, lessened = (drawn(browser, source, pie) for source in scripts)
     assert whole["problems"] == []
