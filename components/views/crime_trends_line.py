@@ -40,8 +40,7 @@ def line_card(state: State) -> Card:
         breaks=answer.meta.breaks, area=state.area, offence=offence.slug, first=first, last=last
     )
     figure = line_chart(
-        # Of a month, the axis knows the name.
-        frame if _quarterly(state) else frame.drop(columns="period"),
+        frame,
         hover_format=measure.hover_format,
         hover_unit=measure.hover_unit or f" {offence.unit}",
         axis_suffix=measure.suffix,
@@ -89,23 +88,25 @@ def _measure_words(state: State, measure: Measure) -> str:
 
 def _frame(name: str, role: str, answer: Result) -> pd.DataFrame:
     rows = answer.rows
+    columns: dict[str, object] = {
+        "value": rows["value"].to_numpy("float64"),
+        "provisional": rows["provisional"].to_numpy(bool),
+    }
     if "quarter" in rows.columns:
-        quarters = [Quarter.parse(text) for text in rows["quarter"]]
-        month = [str(quarter.first) for quarter in quarters]
-        period = [quarter.label for quarter in quarters]
+        quarters = [Quarter.parse(text) for text in rows["quarter"].tolist()]
+        columns["month"] = [str(quarter.first) for quarter in quarters]
+        # Of a month, the axis knows the name.
+        columns["period"] = [quarter.label for quarter in quarters]
     else:
-        month = list(rows["month"])
-        period = [Month.parse(text).label for text in month]
-    return pd.DataFrame(
-        {
-            "series": name,
-            "role": role,
-            "month": month,
-            "period": period,
-            "value": rows["value"].astype("float64"),
-            "provisional": rows["provisional"].astype(bool),
-        }
-    )
+        columns["month"] = rows["month"].tolist()
+    return pd.DataFrame({"series": name, "role": role, **columns})
+
+
+def _label(frame: pd.DataFrame, row: int) -> str:
+    """The month or quarter of a row in words."""
+    if "period" in frame.columns:
+        return str(frame["period"].iat[row])
+    return Month.parse(str(frame["month"].iat[row])).label
 
 
 def _card_title(state: State, measure: Measure, frame: pd.DataFrame) -> str:
@@ -113,7 +114,7 @@ def _card_title(state: State, measure: Measure, frame: pd.DataFrame) -> str:
     if not known.size:
         return "No value in these months"
     newest = int(known[-1])
-    value, period = float(frame["value"].to_numpy()[newest]), str(frame["period"].iat[newest])
+    value, period = float(frame["value"].to_numpy()[newest]), _label(frame, newest)
     mark = ", provisional" if bool(frame["provisional"].iat[newest]) else ""
     if measure.slug == "rate":
         return f"{formatting.decimal(value)} per 1,000 residents a year in {period}{mark}"
@@ -135,8 +136,10 @@ def _table(
         else Column("month", "Month", "month", row_header=True),
         Column("value", f"{state.area.label}: {measure.label.lower()}", measure.cell),
     ]
-    periods = list(answer.rows["quarter" if quarterly else "month"])
-    symbols = [None if pd.isna(s) or s == "" else str(s) for s in answer.rows["symbol"]]
+    periods = answer.rows["quarter" if quarterly else "month"].tolist()
+    symbols = [
+        each if isinstance(each, str) and each else None for each in answer.rows["symbol"].tolist()
+    ]
     cells: list[list[object]] = [
         [
             period,
@@ -147,12 +150,16 @@ def _table(
             ),
         ]
         for period, value, symbol, provisional in zip(
-            periods, frame["value"], symbols, frame["provisional"], strict=True
+            periods,
+            frame["value"].tolist(),
+            symbols,
+            frame["provisional"].tolist(),
+            strict=True,
         )
     ]
     if london is not None:
         columns.append(Column("london", f"London: {measure.label.lower()}", measure.cell))
-        for row, value in zip(cells, london.rows["value"].astype("float64"), strict=True):
+        for row, value in zip(cells, london.rows["value"].astype("float64").tolist(), strict=True):
             row.append(value)
     return Table(
         caption=f"{wording.offence_name(state.store.offences.get(state['offence']))}, newest first",
