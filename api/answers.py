@@ -71,7 +71,7 @@ def send(answer: Answer, *, described_by: str | None = None, passing: bool = Fal
     Args:
         answer: The answer.
         described_by: Address of the CSV's description.
-        passing: Whether it is so only for now, and is not to be kept anywhere.
+        passing: Whether it holds only while an engine is down; then nobody keeps a copy.
     """
     headers = {"Cache-Control": "no-store" if passing else "public, no-cache"}
     if described_by is not None:

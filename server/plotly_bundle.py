@@ -118,7 +118,7 @@ class _Bundle:
     @cached_property
     def _body(self) -> Node:
         """The block of the one function that holds everything."""
-        blocks = [node for node in _above(self._list) if node.type == "statement_block"]
+        blocks = [node for node in _around(self._list) if node.type == "statement_block"]
         if len(blocks) < 2:  # noqa: PLR2004 # that of the wrapper around the list, and the body
             raise UnknownBundleError("The list of what it registers is not in a wrapper")
         return blocks[1]
@@ -284,12 +284,11 @@ class _Bundle:
         return self._content[node.start_byte : node.end_byte]
 
 
-def _above(node: Node) -> Iterator[Node]:
+def _around(node: Node) -> Iterator[Node]:
     """Yield what a node is in, from the inside out."""
-    parent = node.parent
-    while parent is not None:
+    while (parent := node.parent) is not None:
         yield parent
-        parent = parent.parent
+        node = parent
 
 
 def _holds_functions_only(node: Node) -> bool:

@@ -55,7 +55,8 @@ class Settings(AccessSettings, DataSettings, ExportSettings):
     )
     cache_dir: Path = Field(
         default=Path(".cache"),
-        description="Directory of compressed resources; a relative path starts at the project's "
+        description="Directory of what is made of scripts and style sheets: compressed forms, "
+        "and the part of plotly.js that is served; a relative path starts at the project's "
         "root.",
     )
     response_cache_mb: int = Field(

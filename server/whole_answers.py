@@ -3,7 +3,7 @@
 Uvicorn writes the head of an answer and its body one after the other, and most readers' systems
 get them apart. A process that is killed in between has then begun an answer that nobody can ask
 for again, since a proxy turns to another server only while not a byte has come. Written together,
-they arrive together or not at all.
+they leave in one piece, as long as the socket takes it at once; a larger answer can still be cut.
 """
 
 import asyncio
