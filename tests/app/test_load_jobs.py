@@ -14,6 +14,11 @@ from tests.app.processes import wait_until
 from tests.unit.data.intake.made_up import data_directory
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return data_directory(tmp_path_factory.mktemp("jobs") / "data")
+
+
 def test_a_job_whose_process_was_killed_says_so(tmp_path: Path) -> None:
     found = desk.Desk(tmp_path / "jobs", tmp_path, "-", desk.Limits(1_000_000, 1 << 30, 60))
     job = found.begin(Owner("u", "U", "U", "editor"))
