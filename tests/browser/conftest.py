@@ -59,6 +59,8 @@ DRAWN = """() => {
       || graph.querySelector(".choroplethlayer path"))
     && !document.querySelector(".dash-graph--pending");
 }"""
+STILL = """() => !document.querySelector(".first-load, .is-navigating")
+  && document.getAnimations().every((animation) => animation.playState !== "running")"""
 
 
 @dataclass
@@ -221,6 +223,8 @@ def axe() -> Callable[[Page], None]:
     script = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
+        # A page that fades in has, for some frames, colours that nobody chose.
+        page.wait_for_function(STILL)
         # Evaluated by the debugger, which a content security policy does not concern.
         page.evaluate(script)
         options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
