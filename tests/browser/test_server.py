@@ -29,6 +29,8 @@ def sample_server() -> Iterator[str]:
     app = sample_app(settings, Release())
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        # From here on connections wait for the server to start, and none is refused.
+        listener.listen()
         server = uvicorn.Server(uvicorn.Config(app.server, log_level="warning", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
