@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
@@ -10,6 +9,7 @@ from server.dashboard import Dashboard
 from server.precompress import precompress
 from server.settings import Settings
 from server.static import Resources
+from tests.app.registry import own_pages
 from tests.app.sample import HERE, Release, sample_app
 
 
@@ -28,12 +28,8 @@ def release() -> Release:
 @pytest.fixture(scope="module")
 def sample(settings: Settings, release: Release) -> Iterator[Dashboard]:
     """The sample application; afterwards the pages registered before are back."""
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         yield sample_app(settings, release)
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import dash
 from starlette.testclient import TestClient
 
 import app as product
 from server.settings import Settings
 from tests.app.openid import OpenIdProvider, User, sign_in_settings
+from tests.app.registry import own_pages
 
 HERE = "https://dashboard.test"
 SESSION = "__Host-session"
@@ -29,7 +29,6 @@ ROLES = {
 @contextmanager
 def dashboard(provider: OpenIdProvider, place: Path, **more: Any) -> Iterator[Any]:
     """The product with sign-in; afterwards the pages registered before are back."""
-    before = dict(dash.page_registry)
     given = {
         "cache_dir": place / "cache",
         "access_dir": place / "access",
@@ -37,11 +36,8 @@ def dashboard(provider: OpenIdProvider, place: Path, **more: Any) -> Iterator[An
         **sign_in_settings(provider),
         **more,
     }
-    try:
+    with own_pages():
         yield product.create_app(Settings(**given))
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 class Reader(TestClient):

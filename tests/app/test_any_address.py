@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-import dash
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from starlette.testclient import TestClient
 import app as product
 from server.settings import Settings
 from tests.app.questions import ROUTE, visit
+from tests.app.registry import own_pages
 
 PATHS = (
     "/",
@@ -52,12 +52,8 @@ settings_for_pages = settings(
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> Iterator[TestClient]:
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         yield TestClient(product.create_app(settings).server, raise_server_exceptions=False)
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
@@ -10,17 +9,13 @@ import app as product
 from components.boundaries import boundaries_url
 from data.store import get_store
 from server.settings import Settings
+from tests.app.registry import own_pages
 
 
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> Iterator[TestClient]:
-    before = dict(dash.page_registry)
-    try:
-        with TestClient(product.create_app(settings).server) as client:
-            yield client
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
+    with own_pages(), TestClient(product.create_app(settings).server) as client:
+        yield client
 
 
 @pytest.mark.parametrize(("level", "areas"), [("boroughs", 33), ("bcus", 12)])

@@ -10,6 +10,7 @@ from dash import dcc
 
 import app as product
 from server.settings import Settings
+from tests.app.registry import own_pages
 
 GRAPHS = {"/": 2, "/crime-trends": 1, "/knife-injury": 3, "/burglary": 2}
 """At least so many graphs does a page draw for London at the newest report."""
@@ -34,13 +35,9 @@ QUERIES: dict[str, list[dict[str, str]]] = {
 @pytest.fixture(scope="module")
 def pages(settings: Settings) -> Iterator[dict[str, Any]]:
     """The layout function of each page, by path."""
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         product.create_app(settings)
         yield {page["path"]: page["layout"] for page in dash.page_registry.values()}
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 def figures(page: Any) -> list[go.Figure]:

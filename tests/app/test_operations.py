@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
@@ -19,6 +18,7 @@ from server.settings import ROOT, Settings, SettingsError, load_settings
 from tests.app.processes import environment, free_port, get, serving, wait_until
 from tests.app.proxy import proxy
 from tests.app.questions import ROUTE, visit
+from tests.app.registry import own_pages
 
 ADDRESS = re.compile(r'(?:href|src|action)"?[=:]\s*"(/[^"]*)"')
 SERVING = re.compile(r'^data_release_number\{pid="\d+"\} (\S+)$', re.MULTILINE)
@@ -29,7 +29,6 @@ TOKEN = "a-token-for-this-test"  # noqa: S105 - made up
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The product under a sub-path, with measures."""
-    before = dict(dash.page_registry)
     settings = Settings(
         cache_dir=tmp_path_factory.mktemp("cache"),
         warm_up=False,
@@ -37,13 +36,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         metrics=True,
         metrics_token=TOKEN,
     )
-    try:
+    with own_pages():
         app = product.create_app(settings)
         with TestClient(app.server, raise_server_exceptions=False) as client:
             yield client
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 def question(path: str) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
@@ -10,17 +9,14 @@ import app as product
 from server.dashboard import Dashboard
 from server.settings import Settings
 from tests.app.questions import ROUTE, count, say, visit
+from tests.app.registry import own_pages
 from tests.app.sample import Release, sample_app
 
 
 @pytest.fixture(scope="module")
 def pair(settings: Settings) -> Iterator[list[Dashboard]]:
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         yield [sample_app(settings, Release()) for _ in range(2)]
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 @pytest.mark.parametrize("which", [0, 1])
@@ -52,8 +48,7 @@ def test_answers_are_each_ones_own(pair: list[Dashboard]) -> None:
 
 
 def test_the_product_can_be_built_twice(settings: Settings) -> None:
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         first, second = product.create_app(settings), product.create_app(settings)
         # A callback registered when a module is imported would be missing from the second.
         assert set(first.callback_map) == set(second.callback_map)
@@ -61,6 +56,3 @@ def test_the_product_can_be_built_twice(settings: Settings) -> None:
             with TestClient(application.server) as client:
                 assert client.get("/_dash-layout").status_code == 200
                 assert len(client.get("/_dash-dependencies").json()) == len(first.callback_map)
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)

@@ -5,7 +5,6 @@ import time
 import weakref
 from collections.abc import Iterator
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,17 +13,14 @@ from server.first_question import first_question
 from server.memory import settle
 from server.settings import Settings
 from tests.app.questions import ROUTE, visit
+from tests.app.registry import own_pages
 from tests.app.sample import Release, calls, sample_app
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Dashboard]:
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         yield sample_app(settings.model_copy(update={"warm_up": True}), Release())
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 def test_the_first_reader_finds_every_page_drawn(app: Dashboard) -> None:

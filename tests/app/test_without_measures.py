@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
 import app as product
 from server.settings import Settings
+from tests.app.registry import own_pages
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    before = dict(dash.page_registry)
-    try:
+    with own_pages():
         app = product.create_app(Settings(cache_dir=tmp_path, warm_up=False))
         with TestClient(app.server) as client:
             yield client
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 def test_without_the_settings_there_is_neither(client: TestClient) -> None:

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from app import create_app
 from server.settings import Settings
+from tests.app.registry import own_pages
 
 ROOT = "/api/v1"
 
@@ -18,15 +19,11 @@ Json = dict[str, Any]
 @pytest.fixture(scope="session")
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of the product; a failure is answered with status 500, as a reader would see it."""
-    before = dict(dash.page_registry)
-    dash.page_registry.clear()
     settings = Settings(cache_dir=tmp_path_factory.mktemp("cache"))
-    try:
+    with own_pages():
+        dash.page_registry.clear()
         with TestClient(create_app(settings).server, raise_server_exceptions=False) as client:
             yield client
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
 
 
 @pytest.fixture(scope="session")

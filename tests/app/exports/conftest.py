@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-import dash
 import pytest
 from starlette.testclient import TestClient
 
 from app import create_app
 from server.settings import Settings
+from tests.app.registry import own_pages
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 """What a browser asks for when a person follows a link."""
@@ -16,16 +16,14 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The product with a queue in which nobody may wait, and with a marking."""
-    before = dict(dash.page_registry)
     settings = Settings(
         cache_dir=tmp_path_factory.mktemp("cache"),
         warm_up=False,
         exports_waiting=0,
         marking="OFFICIAL-SENSITIVE",
     )
-    try:
-        with TestClient(create_app(settings).server, raise_server_exceptions=False) as client:
-            yield client
-    finally:
-        dash.page_registry.clear()
-        dash.page_registry.update(before)
+    with (
+        own_pages(),
+        TestClient(create_app(settings).server, raise_server_exceptions=False) as client,
+    ):
+        yield client

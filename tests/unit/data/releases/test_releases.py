@@ -12,15 +12,15 @@ import pytest
 
 from data import releases
 from data.errors import DataFileError
-from data.releases import disk, publishing, switching
+from data.releases import disk
 from data.releases.model import MANIFEST
 from data.releases.pointer import stamp
 from data.releases.publishing import publish
-from data.releases.reading import zero
-from data.store import DEFAULT_DIRECTORY, Store, load_store, load_tables
+from data.store import DEFAULT_DIRECTORY, load_store, load_tables
+
+pytestmark = pytest.mark.usefixtures("each_content_is_loaded_once")
 
 FILE = "moped_crime_points.csv"
-LOADED: dict[str, Store] = {}
 SOURCE = releases.Source(name="points.csv", sha256="ab" * 32, recognised_as="made up for a test")
 
 
@@ -33,20 +33,6 @@ def directory(tmp_path: Path) -> Path:
         if file.is_file():
             shutil.copy(file, place)
     return place
-
-
-@pytest.fixture(autouse=True)
-def _each_content_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests make many releases of a few contents; loading takes most of the time."""
-
-    def load_once(directory: Path, *_: object, fallback: Path | None = None) -> Store:
-        content = zero(directory).content
-        if content not in LOADED:
-            LOADED[content] = load_tables(directory, fallback=fallback)
-        return LOADED[content]
-
-    for module in (publishing, switching):
-        monkeypatch.setattr(module, "load_tables", load_once)
 
 
 def points(value: int) -> bytes:

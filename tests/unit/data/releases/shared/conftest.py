@@ -13,29 +13,11 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from data import releases, store
-from data.releases import publishing, shared, switching
-from data.releases.reading import zero
-from data.store import DEFAULT_DIRECTORY, load_tables
+from data.releases import shared
+from data.store import DEFAULT_DIRECTORY
 from server.settings import ROOT
 
 FILE = "moped_crime_points.csv"
-
-
-LOADED: dict[str, store.Store] = {}
-
-
-@pytest.fixture(autouse=True)
-def _each_content_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests make many releases of a few contents; loading takes most of the time."""
-
-    def load_once(directory: Path, *_: object, fallback: Path | None = None) -> store.Store:
-        content = zero(directory).content
-        if content not in LOADED:
-            LOADED[content] = load_tables(directory, fallback=fallback)
-        return LOADED[content]
-
-    for module in (publishing, switching):
-        monkeypatch.setattr(module, "load_tables", load_once)
 
 
 def points(number: int) -> bytes:

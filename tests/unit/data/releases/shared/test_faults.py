@@ -22,6 +22,8 @@ from tests.unit.data.releases.shared.conftest import (
     spoil,
 )
 
+pytestmark = pytest.mark.usefixtures("each_content_is_loaded_once")
+
 
 @pytest.mark.parametrize("kind", ["tables", "journal"])
 def test_what_was_changed_in_the_store_is_refused_and_mended(

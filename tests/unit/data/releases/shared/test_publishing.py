@@ -20,6 +20,8 @@ from tests.unit.data.releases.shared.conftest import (
     publish_by_itself,
 )
 
+pytestmark = pytest.mark.usefixtures("each_content_is_loaded_once")
+
 
 def test_what_is_loaded_here_is_there_to_the_last_byte(here: Path, there: Path, url: str) -> None:
     source = ReleaseStore(url)
