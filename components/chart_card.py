@@ -182,12 +182,12 @@ def _scrolling(card_id: str, picture: Component) -> html.Div:
 
 
 def _blank(absent: Absent) -> Card:
-    import plotly.graph_objects as go  # noqa: PLC0415 - heavy, and rarely needed here
+    from components.figures.drawing import undrawn  # noqa: PLC0415 - brings plotly
 
     if absent.behind is not None:
         return absent.behind
     table = Table(caption=absent.title, columns=(), rows=(), filename="")
-    return Card(absent.title, "", go.Figure(), table, absent.message)
+    return Card(absent.title, "", undrawn(), table, absent.message)
 
 
 def card_outputs(card_id: str, *, without: Collection[str] = ()) -> list[Output]:

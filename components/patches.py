@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-import plotly.graph_objects as go
 from dash import Patch
 
 from components.figures.values import Path
@@ -25,9 +23,3 @@ def patch_of(values: Mapping[Path, Any]) -> Patch:
             place = place[key]
         place[last] = value
     return change
-
-
-@cache
-def undrawn() -> go.Figure:
-    """What stands for the figure of a card whose figure on screen gets a patch instead."""
-    return go.Figure()

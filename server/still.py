@@ -104,10 +104,12 @@ def to_html(content: Content) -> str:
     Raises:
         ValueError: if a component is not one of :mod:`dash.html`.
     """
+    if isinstance(content, str):
+        return escape(content)
     if content is None or isinstance(content, bool):
         return ""
     if isinstance(content, (list, tuple)):
-        return "".join(to_html(part) for part in content)
+        return "".join([to_html(part) for part in content])
     if not _is_component(content):
         return escape(str(content))
     namespace, kind, properties = _parts(content)
@@ -115,20 +117,26 @@ def to_html(content: Content) -> str:
         raise ValueError(f"{kind} is no HTML element")
     tag = kind.removesuffix("El").lower()
     given = sorted(properties.items())
-    attributes = "".join(_attribute(name, value) for name, value in given if name not in UNSEEN)
+    attributes = "".join([_attribute(name, value) for name, value in given if name not in UNSEEN])
     if tag in VOID:
         return f"<{tag}{attributes}>"
     return f"<{tag}{attributes}>{to_html(properties.get('children'))}</{tag}>"
 
 
 def _is_component(content: Content) -> bool:
-    is_written = isinstance(content, Mapping) and content.keys() == COMPONENT
-    return is_written or isinstance(content, Component)
+    if isinstance(content, str):
+        return False
+    return _is_made(content) or (isinstance(content, Mapping) and content.keys() == COMPONENT)
+
+
+def _is_made(content: Content) -> bool:
+    # Of an abstract class, `isinstance` costs ten times this, and a page asks ten thousand times.
+    return Component in type(content).__mro__
 
 
 def _parts(content: Content) -> tuple[str, str, Mapping[str, Any]]:
     """Return namespace, name and properties of a component, or of what JSON has of one."""
-    if isinstance(content, Component):
+    if _is_made(content):
         return content._namespace, content._type, dict(_properties(content))
     return content["namespace"], content["type"], content["props"]
 
@@ -152,10 +160,10 @@ def _attribute(name: str, value: object) -> str:
         return ""
     if name in SWITCHES:
         return f" {name}" if value else ""
-    if isinstance(value, Mapping):
-        value = ";".join(f"{_hyphens(key)}:{text}" for key, text in value.items())
     if isinstance(value, bool):
         value = str(value).lower()
+    elif not isinstance(value, str) and isinstance(value, Mapping):
+        value = ";".join(f"{_hyphens(key)}:{text}" for key, text in value.items())
     html_name = name if "-" in name else ALIASES.get(name, name.lower())
     return f' {html_name}="{escape(str(value))}"'
 
@@ -180,11 +188,11 @@ def _find_live(
     if isinstance(content, (list, tuple)):
         found = [_find_live(part, live, replaced, holding) for part in content]
         return any(found)
-    if not isinstance(content, Component):
+    if isinstance(content, str) or not _is_made(content):
         return False
     within = _find_live(getattr(content, "children", None), live, replaced, holding)
     name = getattr(content, "id", None)
-    is_pattern = isinstance(name, Mapping)
+    is_pattern = name is not None and isinstance(name, Mapping)
     is_live = content._namespace != HTML_NAMESPACE or is_pattern or name in live
     if within or (is_live and (is_pattern or name not in replaced)):
         holding.add(id(content))

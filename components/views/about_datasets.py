@@ -12,7 +12,7 @@ from components import formatting
 from components.url_state import State
 from components.views.about_parts import api, bullets, described, period, span, table
 from data.catalogue.model import Dataset
-from data.queries.lookups import record_of
+from data.queries.lookups import period_of, record_of
 from data.store import Store
 
 Record = dict[str, object]
@@ -46,8 +46,8 @@ def years(store: Store) -> tuple[str, str]:
     found = [
         text[:4]
         for entry in store.catalogue
-        for text in (record_of(store, entry)["first"], record_of(store, entry)["last"])
-        if isinstance(text, str) and re.match(r"\d{4}", text)
+        for text in period_of(store, entry)
+        if text is not None and re.match(r"\d{4}", text)
     ]
     return min(found), max(found)
 

@@ -60,6 +60,8 @@ def look(state: State) -> Look:
     parts = (state.area, *areas.children(state.area.code), *places(state))
     codes = list(dict.fromkeys(area.code for area in parts))
     found = profile(state.store, areas=codes, as_at=state.as_at)
+    table = found.result.rows
+    against = against_london(table["count_12_months"], table["population"], table["london_rate"])
     rows: dict[tuple[str, str], Row] = {
         (row["area"], row["offence"]): {
             **{str(name): value for name, value in row.items()},
@@ -67,11 +69,9 @@ def look(state: State) -> Look:
             "variation": variation(
                 state.store, offence=row["offence"], area=row["area"], as_at=state.as_at
             ),
-            "against_london": against_london(
-                row["count_12_months"], row["population"], row["london_rate"]
-            ),
+            "against_london": mark,
         }
-        for row in found.result.rows.to_dict("records")
+        for row, mark in zip(table.to_dict("records"), against, strict=True)
     }
     offences = list(dict.fromkeys(offence for _, offence in rows))
     series = recent(state.store, areas=codes, offences=offences, as_at=state.as_at)

@@ -10,11 +10,12 @@ from dash import Patch
 
 from components import formatting
 from components.chart_card import Absent, Card
+from components.figures.drawing import undrawn
 from components.figures.funnel import BANDS, Funnel, Mark, funnel_plot, funnel_values
 from components.links import relative
 from components.methods import method_link
 from components.pack.names import stem
-from components.patches import patch_of, undrawn
+from components.patches import patch_of
 from components.short import short
 from components.tables import Column, Table
 from components.views.burglary_about import funnel_about

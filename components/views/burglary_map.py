@@ -17,9 +17,10 @@ from components import theme
 from components.boundaries import boundaries_url
 from components.chart_card import Absent, Card, chart_card
 from components.dom import dom
+from components.figures.drawing import undrawn
 from components.figures.map import Box, Label, borough_map, fits, map_values, place_labels
 from components.map_classes import CITY, VERDICTS
-from components.patches import patch_of, undrawn
+from components.patches import patch_of
 from components.url_state import State
 from components.views import burglary_period as periods
 from components.views.burglary_about import about, notes

@@ -13,6 +13,7 @@ from components.methods import method_link
 from components.pack.names import stem
 from components.process_card import EXPLAINED, process_key, process_table
 from data.queries.spc import ProcessChart, process_chart
+from data.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from components.url_state import State
     from data.offences import Offence
     from data.periods import Month
+    from data.store import Store
 
 REPORT: Final = "report’s quarter"
 
@@ -33,7 +35,13 @@ def london_chart(state: State, offence: Offence, start: Month | None = None) -> 
         start: The first month; by default 36 months are charted.
     """
     end = min(state.as_at, state.store.cube(offence).last)
-    return process_chart(state.store, offence=offence.slug, start=start, end=end)
+    return _chart(state.store, offence=offence.slug, start=start, end=end)
+
+
+@remembered(64)
+def _chart(store: Store, *, offence: str, start: Month | None, end: Month) -> ProcessChart:
+    """The chart, which a page's title and its card both ask for."""
+    return process_chart(store, offence=offence, start=start, end=end)
 
 
 def process_card(

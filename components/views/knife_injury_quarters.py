@@ -129,11 +129,9 @@ def _summary(state: State) -> str:
 
 
 def _table(state: State, answer: Result, quarters: list[Quarter]) -> Table:
-    table = state.store.tables[DATASET].set_index("quarter")
-    rows = [
-        [quarter.label, *(table.loc[str(quarter), column] for column in PARTS)]
-        for quarter in reversed(quarters)
-    ]
+    table = state.store.tables[DATASET]
+    parts = dict(zip(table["quarter"], table[list(PARTS)].to_numpy(object).tolist(), strict=True))
+    rows = [[quarter.label, *parts[str(quarter)]] for quarter in reversed(quarters)]
     columns = [
         Column("quarter", "Quarter", row_header=True),
         *(Column(key, label, "count") for key, label in PARTS.items()),

@@ -6,9 +6,10 @@ Does the series vary by more than chance would give, and does the rate differ fr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from data.queries.finding_words import signal_sentence
 from data.queries.judged import judged_chart
@@ -78,20 +79,25 @@ def variation(store: Store, *, offence: str, area: str, as_at: Month) -> Variati
     return Variation(signal.direction, signal_sentence(judged, signal))
 
 
-def against_london(count: float, population: float, london_rate: float) -> Against:
-    """Return whether a rate differs from London's: is London's outside its 95 % interval?
+def against_london(
+    count: npt.ArrayLike, population: npt.ArrayLike, london_rate: npt.ArrayLike
+) -> list[Against]:
+    """Return whether rates differ from London's: is London's outside a rate's 95 % interval?
 
     Args:
-        count: Offences in twelve months; NaN where missing.
-        population: Residents.
-        london_rate: London's offences per 1,000 residents in the same months.
+        count: Offences in twelve months, one a row; NaN where missing.
+        population: Residents, one a row.
+        london_rate: London's offences per 1,000 residents in the same months, one a row.
 
     Source: the interval of `data.statistics.rates`; comparing it with a standard is the method of
     Public Health England's Fingertips.
     """
-    if np.isnan(count) or np.isnan(london_rate) or not population > 0:
-        return "not-compared"
+    london = np.asarray(london_rate, dtype=np.float64)
     interval = rate_interval(count, population, MONTHS_A_YEAR)
-    if float(interval.low) > london_rate:
-        return "above"
-    return "below" if float(interval.high) < london_rate else "alike"
+    compared = ~(np.isnan(interval.low) | np.isnan(london))
+    marks = np.select(
+        [~compared, interval.low > london, interval.high < london],
+        ["not-compared", "above", "below"],
+        "alike",
+    )
+    return cast("list[Against]", marks.tolist())

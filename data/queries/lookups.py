@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.breaks import BREAKS
 from data.describe import provenance
+from data.remembering import remembered
 from data.result import Meta, Result
 
 WARD = "ward"
@@ -169,6 +170,12 @@ def columns_of(entry: Dataset) -> list[dict[str, object]]:
 
 def period_of(store: Store, entry: Dataset) -> tuple[str | None, str | None]:
     """Return the first and the last period of a dataset, as the file writes them."""
+    return _period_of(store, entry.id)
+
+
+@remembered(256)
+def _period_of(store: Store, dataset: str) -> tuple[str | None, str | None]:
+    entry = store.dataset(dataset)
     if entry.period is not None:
         return entry.period, entry.period
     if entry.id not in store.tables:

@@ -19,7 +19,7 @@ PAGES = (
     "/about",
     "/",
 )
-OFFENCES, QUARTERS, PLAIN_CHANGES, PLAIN_ROUNDS = 10, 8, 100, 20
+OFFENCES, QUARTERS, PLAIN_CHANGES, PLAIN_ROUNDS = 10, 8, 40, 5
 MEASURES = ("count", "rate", "rolling-12", "change-on-year")
 MAP_MEASURES = ("change-on-year", "rate", "count", "significance")
 MAP_OFFENCES = ("burglary", "burglary-residential")
@@ -54,12 +54,14 @@ class Steps:
 
     Attributes:
         milliseconds: From each input to the frame that shows its effect.
+        whole: Of a new page, to the frame in which what is out of the window is drawn too.
         questions: What was asked of the server, in order.
         sizes: Bytes over the wire of each answer.
         requests: How many requests each step made.
     """
 
     milliseconds: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
@@ -67,44 +69,46 @@ class Steps:
     def take(self, page: Page, wire: Wire, script: str, arguments: list[str]) -> None:
         """Take one step and note what came of it."""
         wire.forget()
-        self.milliseconds.append(page.evaluate(script, arguments))
+        seen, *whole = numbers(page.evaluate(script, arguments))
+        self.milliseconds.append(seen)
+        self.whole += whole
         page.wait_for_timeout(REST)
         self.requests.append(len(wire.addresses))
         self.questions += wire.questions
         self.sizes += wire.answer_sizes
 
 
-def filter_changes(browser: Browser, server: Server) -> Steps:
-    """Change offence and measure on `/crime-trends`; no state comes twice."""
-    steps, graph = Steps(), "#trend-figure .js-plotly-plot"
-    for area in AREAS[:3]:
-        address = f"{server.address}/crime-trends?as-at=2026-02&range=all&area={area}"
-        with reader(browser) as context:
-            page, wire = opened(context, address)
-            now = MEASURES[0]
-            for label in page.evaluate(OPTIONS, "#combobox-offence")[1 : OFFENCES + 1]:
-                _choose(steps, page, wire, "#combobox-offence", label, graph)
-                for measure in list(_others(MEASURES, now)):
-                    steps.take(page, wire, TICK, ["measure", measure, graph])
-                    now = measure
-    return steps
+def numbers(measured: float | list[float]) -> list[float]:
+    """One number or several, as a list."""
+    return measured if isinstance(measured, list) else [measured]
 
 
-def map_changes(browser: Browser, server: Server) -> Steps:
-    """Change quarter, measure and offence on `/burglary`; no state comes twice."""
-    steps, graph = Steps(), "#map-figure .js-plotly-plot"
-    for area in AREAS[:2]:
-        address = f"{server.address}/burglary?as-at=2025-12&area={area}"
-        with reader(browser) as context:
-            page, wire = opened(context, address)
-            now, offence = MAP_MEASURES[0], MAP_OFFENCES[0]
-            for label in page.evaluate(OPTIONS, "#combobox-quarter")[1 : QUARTERS + 1]:
-                _choose(steps, page, wire, "#combobox-quarter", label, graph)
-                now = _through(steps, page, wire, now, graph)
-                (offence,) = _others(MAP_OFFENCES, offence)
-                steps.take(page, wire, TICK, ["offence", offence, graph])
-                now = _through(steps, page, wire, now, graph)
-    return steps
+def filter_changes(steps: Steps, browser: Browser, server: Server, area: str) -> None:
+    """Change offence and measure of an area on `/crime-trends`; no state comes twice."""
+    graph = "#trend-figure .js-plotly-plot"
+    address = f"{server.address}/crime-trends?as-at=2026-02&range=all&area={area}"
+    with reader(browser) as context:
+        page, wire = opened(context, address)
+        now = MEASURES[0]
+        for label in page.evaluate(OPTIONS, "#combobox-offence")[1 : OFFENCES + 1]:
+            _choose(steps, page, wire, "#combobox-offence", label, graph)
+            for measure in list(_others(MEASURES, now)):
+                steps.take(page, wire, TICK, ["measure", measure, graph])
+                now = measure
+
+
+def map_changes(steps: Steps, browser: Browser, server: Server, area: str) -> None:
+    """Change quarter, measure and offence of an area on `/burglary`; no state comes twice."""
+    graph = "#map-figure .js-plotly-plot"
+    with reader(browser) as context:
+        page, wire = opened(context, f"{server.address}/burglary?as-at=2025-12&area={area}")
+        now, offence = MAP_MEASURES[0], MAP_OFFENCES[0]
+        for label in page.evaluate(OPTIONS, "#combobox-quarter")[1 : QUARTERS + 1]:
+            _choose(steps, page, wire, "#combobox-quarter", label, graph)
+            now = _through(steps, page, wire, now, graph)
+            (offence,) = _others(MAP_OFFENCES, offence)
+            steps.take(page, wire, TICK, ["offence", offence, graph])
+            now = _through(steps, page, wire, now, graph)
 
 
 def _through(steps: Steps, page: Page, wire: Wire, now: str, graph: str) -> str:
@@ -115,40 +119,62 @@ def _through(steps: Steps, page: Page, wire: Wire, now: str, graph: str) -> str:
     return now
 
 
-def plain_changes(  # noqa: PLR0917
-    browser: Browser, server: Server, path: str, control: str, graph: str, values: list[str]
-) -> Steps:
-    """Change the drop-down list of the plain page, without its list being opened."""
-    steps = Steps()
+@dataclass(frozen=True)
+class PlainList:
+    """A drop-down list of the plain application.
+
+    Attributes:
+        path: Its page.
+        control: Its id.
+        graph: What it changes.
+        values: What it is set to, one after the other and over again.
+    """
+
+    path: str
+    control: str
+    graph: str
+    values: tuple[str, ...]
+
+
+LINE = PlainList(
+    "/",
+    "offence",
+    "#line .js-plotly-plot",
+    ("Arson", "Shoplifting", "Rape", "Bicycle theft", "Homicide"),
+)
+MONTHS = PlainList(
+    "/map",
+    "month",
+    "#map .js-plotly-plot",
+    ("2018-06", "2018-05", "2018-04", "2018-03", "2018-02"),
+)
+
+
+def plain_changes(steps: Steps, browser: Browser, server: Server, chosen: PlainList) -> None:
+    """Change a list of the plain application, without its list being opened."""
     with reader(browser) as context:
-        page, wire = opened(context, server.address + path)
+        page, wire = opened(context, server.address + chosen.path)
         for step in range(PLAIN_CHANGES):
-            value = values[(step + 1) % len(values)]
-            steps.take(page, wire, SET, [control, value, graph])
-    return steps
+            value = chosen.values[(step + 1) % len(chosen.values)]
+            steps.take(page, wire, SET, [chosen.control, value, chosen.graph])
 
 
-def page_to_page(browser: Browser, server: Server) -> Steps:
-    """Go through all pages by their links, for one area after the other."""
-    steps = Steps()
-    for area in AREAS:
-        with reader(browser) as context:
-            page, wire = opened(context, f"{server.address}/?area={area}")
-            for path in PAGES:
-                arguments = [f'.nav-link[data-nav="{path}"]', f'.page[data-path="{path}"]']
-                steps.take(page, wire, FOLLOW, arguments)
-    return steps
+def page_to_page(steps: Steps, browser: Browser, server: Server, area: str) -> None:
+    """Go through all pages by their links."""
+    with reader(browser) as context:
+        page, wire = opened(context, f"{server.address}/?area={area}")
+        for path in PAGES:
+            arguments = [f'.nav-link[data-nav="{path}"]', f'.page[data-path="{path}"]']
+            steps.take(page, wire, FOLLOW, arguments)
 
 
-def plain_page_to_page(browser: Browser, server: Server) -> Steps:
+def plain_page_to_page(steps: Steps, browser: Browser, server: Server) -> None:
     """Go to and fro between the two pages of the plain application."""
-    steps = Steps()
     with reader(browser) as context:
         page, wire = opened(context, server.address + "/")
         for _ in range(PLAIN_ROUNDS):
             steps.take(page, wire, FOLLOW, ["#to-map", "#page-map .choroplethlayer path"])
             steps.take(page, wire, FOLLOW, ["#to-line", "#page-line .trace"])
-    return steps
 
 
 def _choose(  # noqa: PLR0917

@@ -57,9 +57,18 @@ def test_no_verdict_has_its_reason(offence: str, as_at: Month, why: str) -> None
 
 def test_a_rate_is_compared_by_its_interval() -> None:
     # 48 in a year among 10,000: 4.8 per 1,000, 95 % interval 3.54 to 6.36.
-    assert against_london(48, 10_000, 3.5) == "above"
-    assert against_london(48, 10_000, 3.6) == "alike"
-    assert against_london(48, 10_000, 6.3) == "alike"
-    assert against_london(48, 10_000, 6.4) == "below"
-    assert against_london(np.nan, 10_000, 6.4) == "not-compared"
-    assert against_london(48, 10_000, np.nan) == "not-compared"
+    counts = [48, 48, 48, 48, np.nan, 48, 48, 48, 0]
+    residents = [10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 0, np.nan, 10_000]
+    london = [3.5, 3.6, 6.3, 6.4, 6.4, np.nan, 6.4, 6.4, 0.1]
+    assert against_london(counts, residents, london) == [
+        "above",
+        "alike",
+        "alike",
+        "below",
+        "not-compared",
+        "not-compared",
+        "not-compared",
+        "not-compared",
+        "alike",
+    ]
+    assert against_london([], [], []) == []
