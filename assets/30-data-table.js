@@ -86,7 +86,7 @@
             redraw(column);
           },
         }, label, make("span", { class: "sort-mark", "aria-hidden": "true" },
-          sorted ? (state.ascending ? " ▲" : " ▼") : " ↕"))
+          sorted ? (state.ascending ? "\u00a0▲" : "\u00a0▼") : "\u00a0↕"))
         : label;
       return make("th", {
         scope: "col",

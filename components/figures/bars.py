@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 from components import theme
 from components.figures.drawing import Drawing
 
-PIXELS_A_BAR: Final = 28
-"""The height that a card should give each bar."""
+PIXELS_A_BAR, PIXELS_A_TALL_BAR = 28, 36
+"""The height that a card should give each bar; where a name takes two lines."""
 
 LONGEST_LINE: Final = 16
 """Letters of a name before it takes a second line."""
@@ -43,7 +43,7 @@ def ranked_bars(
         signed: Falls and rises in two colours.
 
     Returns:
-        A figure whose height should be ``PIXELS_A_BAR`` a row.
+        A figure whose height should be :func:`pixels_a_bar` a row.
     """
     bars = frame.iloc[::-1]
     names = [in_two_lines(str(name)) for name in bars["name"]]
@@ -128,6 +128,12 @@ def _reference_name(value: float | None, label: str) -> dict[str, object]:
         "xanchor": "left",
         "yanchor": "bottom",
     }
+
+
+def pixels_a_bar(names: Iterable[str]) -> int:
+    """Return the height of a bar, so that names of two lines stand apart from the next."""
+    tall = any(in_two_lines(name) != name for name in names)
+    return PIXELS_A_TALL_BAR if tall else PIXELS_A_BAR
 
 
 def in_two_lines(name: str) -> str:

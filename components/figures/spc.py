@@ -71,7 +71,7 @@ def process_figure(
 
     Returns:
         A figure with mean and limits by segment, those of the last one labelled at its end and
-        the means of the others at their start; special causes by shape and colour, their rule
+        the means of the others where they have room; special causes by shape and colour, their rule
         named on hover; provisional points hollow. A lower limit below zero is not in sight.
     """
     figure = Drawing()
@@ -161,6 +161,8 @@ def _add_points(figure: Drawing, part: pd.DataFrame, kind: str, unit: str) -> No
         y=part["value"].to_list(),
         mode="markers",
         name=kind,
+        # The first and the last month stand half a month from the edge, nearer than their size.
+        cliponaxis=False,
         marker={
             "symbol": symbol.shape,
             "size": symbol.size,
@@ -200,23 +202,34 @@ def _add_labels(
         if np.isfinite(level) and level >= 0:
             _label(figure, end, level, f"{word} {formatting.count(level)}", "left", 6, shift)
     for first, after in earlier:
-        _label_earlier(figure, frame, first, after)
+        _label_earlier(figure, frame, first, after, top)
 
 
-def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int) -> None:
-    """Name the mean of an earlier segment at the end of it where the values lie further away."""
-    level = float(frame["mean"].iloc[start])
+def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int, top: float) -> None:
+    """Name the mean of an earlier segment where most room is: at either end, above or below it."""
+    segment = frame.iloc[start:stop]
+    level = float(segment["mean"].iloc[0])
     if not np.isfinite(level):
         return
-    away = (frame["value"].iloc[start:stop] - level).abs()
     covered = max(1, round(len(frame) * LABEL_SHARE))
-    at_start, at_end = away.head(covered).min(), away.tail(covered).min()
+    lines = segment[[name for name in LINES if name != "mean"]].iloc[0].to_numpy(np.float64)
+
+    def room(months: pd.Series[float], shift: float) -> float:
+        around = np.append(months.to_numpy(np.float64), lines)
+        return float(np.nanmin(np.abs(around - level - shift * top / PLOT_PIXELS)))
+
     begin, end = _ends(frame, start, stop)
-    text, up = f"mean {formatting.count(level)}", LINE_PIXELS / 2
-    if at_end > at_start:
-        _label(figure, end, level, text, "right", -2, up)
-    else:
-        _label(figure, begin, level, text, "left", 2, up)
+    values, text = segment["value"], f"mean {formatting.count(level)}"
+    places = [
+        (room(months, shift), x, anchor, aside, shift)
+        for shift in (LINE_PIXELS / 2, -LINE_PIXELS / 2)
+        for months, x, anchor, aside in (
+            (values.head(covered), begin, "left", 2),
+            (values.tail(covered), end, "right", -2),
+        )
+    ]
+    _, x, anchor, aside, shift = max(places, key=lambda place: place[0])
+    _label(figure, x, level, text, anchor, aside, shift)
 
 
 def _label(  # noqa: PLR0917 - private

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components import formatting, wording
 from components.chart_card import Absent, Card
-from components.figures.bars import PIXELS_A_BAR, ranked_bars
+from components.figures.bars import pixels_a_bar, ranked_bars
 from components.links import relative
 from components.url_state import State
 from components.views import area_tables as tables
@@ -29,7 +29,8 @@ RATE, COUNT = "rate", "count"
 
 def height(state: State) -> int:
     """The height that the bars need, in pixels."""
-    return FRAME + (PIXELS_A_BAR + BAR_GAP) * len(places(state))
+    shown = places(state)
+    return FRAME + (pixels_a_bar(area.name for area in shown) + BAR_GAP) * len(shown)
 
 
 def card(seen: Look) -> Card | Absent:

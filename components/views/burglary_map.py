@@ -17,6 +17,7 @@ from components import theme
 from components.boundaries import boundaries_url
 from components.chart_card import Absent, Card, chart_card
 from components.dom import dom
+from components.figures.bars import in_two_lines
 from components.figures.drawing import undrawn
 from components.figures.map import Box, Label, borough_map, fits, map_values, place_labels
 from components.map_classes import CITY, VERDICTS
@@ -214,14 +215,17 @@ def _labels(found: Picture) -> list[Label]:
 
     labels = []
     for row in wanted:
-        code, text = row["area"], f"{row['name']}<br>{_text(found, row)}"
+        code, value = row["area"], _text(found, row)
         west, east = rooms[code]
         longitude, latitude = points[code]
-        inside = fits(text, width=east - west, box=box)
-        if inside:
+        # The map of a BCU is large enough for a name in two lines where it is too wide in one.
+        names = [row["name"]] if london else [row["name"], in_two_lines(row["name"])]
+        written = [f"{name}<br>{value}" for name in names]
+        text = next((one for one in written if fits(one, width=east - west, box=box)), "")
+        if text:
             labels.append(Label((west + east) / 2, latitude, text, dark(code)))
         elif not london:
-            labels.append(Label(longitude, latitude, text, on_dark=False))
+            labels.append(Label(longitude, latitude, written[-1], on_dark=False))
     return place_labels(labels, box=box, most=most, always=always)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from components import formatting, wording
 from components.chart_card import Card
-from components.figures.bars import PIXELS_A_BAR, ranked_bars
+from components.figures.bars import pixels_a_bar, ranked_bars
 from components.pack.names import stem
 from components.tables import Cell, Column, Table
 from components.url_state import State
@@ -92,8 +92,10 @@ def card(state: State) -> Card | None:
 def height(state: State) -> int:
     """The height that the bars need, in pixels."""
     bcu = _bcu(state)
-    bars = HIGHEST + LOWEST if bcu is None else len(bcu.boroughs) + 2
-    return FRAME + (PIXELS_A_BAR + BAR_GAP) * bars
+    areas = state.store.areas
+    shown = areas.boroughs() if bcu is None else areas.children(bcu.code)
+    bars = HIGHEST + LOWEST if bcu is None else len(shown) + 2
+    return FRAME + (pixels_a_bar(area.name for area in shown) + BAR_GAP) * bars
 
 
 def bars_title(state: State, found: Boroughs) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from components.figures.bars import in_two_lines, ranked_bars
+from components.figures.bars import in_two_lines, pixels_a_bar, ranked_bars
 
 
 def frame() -> pd.DataFrame:
@@ -49,3 +49,9 @@ def test_long_names_take_two_lines() -> None:
     assert in_two_lines("Kingston upon Thames") == "Kingston<br>upon Thames"
     assert in_two_lines("Kensington and Chelsea") == "Kensington<br>and Chelsea"
     assert in_two_lines("Unbreakablelongname") == "Unbreakablelongname"
+
+
+def test_bars_are_taller_where_a_name_takes_two_lines() -> None:
+    assert pixels_a_bar(["Havering", "Sutton"]) == 28
+    assert pixels_a_bar(["Havering", "Kingston upon Thames"]) == 36
+    assert pixels_a_bar([]) == 28

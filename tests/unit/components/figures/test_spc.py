@@ -110,6 +110,30 @@ def test_each_segment_has_lines_of_its_own_that_do_not_join() -> None:
     assert texts(figure) == ["limit 36", "mean 31", "limit 26", "mean 11"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "anchor", "above"),
+    [
+        ([52.0, 52.0, 52.0], [20.0, 80.0, 20.0], "right", True),
+        ([20.0, 80.0, 20.0], [52.0, 52.0, 52.0], "left", True),
+        ([52.0, 52.0, 52.0], [52.0, 52.0, 52.0], "left", False),
+    ],
+)
+def test_the_mean_of_an_earlier_stretch_is_named_where_no_month_lies(
+    first: list[float], last: list[float], anchor: str, above: bool
+) -> None:
+    stretch = [*first, *([20.0, 80.0] * 4), *last]
+    figure = process_figure(frame([*stretch, *([50.0, 52.0] * 7)], starts=(14,)))
+    *_, earlier = figure.layout.annotations
+    assert earlier.text == f"mean {np.mean(stretch):.0f}"
+    assert earlier.xanchor == anchor
+    assert (earlier.yshift > 0) is above
+
+
+def test_points_at_the_edge_are_drawn_whole() -> None:
+    figure = process_figure(frame(SPIKE, provisional=True))
+    assert all(each.cliponaxis is False for each in figure.data if each.mode == "markers")
+
+
 def test_under_twelve_points_there_is_a_mean_and_no_limit() -> None:
     figure = process_figure(frame(STEADY[:11]))
     assert texts(figure) == ["mean 11"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from components import url_state
+from components import theme, url_state
 from components.chart_card import Absent, Card
 from components.views import burglary, burglary_about, burglary_funnel, burglary_map
 from components.views import burglary_titles as titles
@@ -139,8 +139,18 @@ def test_the_highest_and_the_lowest_are_named_on_the_map() -> None:
     assert plain(labels[0]) == "Haringey<br>+46.4 %"
     assert plain(labels[1]) == "Havering<br>−30.0 %"
     assert len(labels) <= 6
-    zoomed = burglary_map.figure(ask(area="south-west")).data[-1]["text"]
-    assert len(zoomed) == 4
+    zoomed = burglary_map.figure(ask(area="south-west")).data[-1]
+    named = {
+        plain(text): colour
+        for text, colour in zip(zoomed["text"], zoomed["textfont"]["color"], strict=True)
+    }
+    # A name too wide for its borough takes two lines; within a dark one it is white.
+    assert named == {
+        "Kingston<br>upon Thames<br>−17.0 %": theme.PAPER,
+        "Richmond<br>upon Thames<br>+1.8 %": theme.INK,
+        "Merton<br>+19.0 %": theme.INK,
+        "Wandsworth<br>+5.2 %": theme.INK,
+    }
 
 
 def test_both_counts_of_boroughs_that_differ_are_stated() -> None:
