@@ -111,11 +111,15 @@ def _label(
     start = found.store.boundaries.label_points[row["area"]]
     sizes = (LABEL_SIZE,) if whole else (LABEL_LARGE, LABEL_LARGE - 1, LABEL_SIZE)
     ways = [(size, lines) for size in sizes for lines in (_broken(name, size), name.split(" "))]
-    tried = [_set(size, [*lines, value], projection, rings, start) for size, lines in ways]
-    chosen = next((each for each in tried if each.fits), None)
-    if chosen is None and whole:
+    tried = []
+    for size, lines in ways:
+        tried.append(_set(size, [*lines, value], projection, rings, start))
+        if tried[-1].fits:
+            break
+    fitting = tried[-1].fits
+    if whole and not fitting:
         return
-    chosen = chosen or tried[0]
+    chosen = tried[-1] if fitting else tried[0]
     x, y = projection.place(chosen.middle)
     frame = projection.frame
     left = min(max(x - chosen.wide // 2, frame.x), frame.right - chosen.wide)
