@@ -215,7 +215,8 @@ def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int, 
     lines = segment[[name for name in LINES if name != "mean"]].iloc[0].to_numpy(np.float64)
 
     def room(months: pd.Series[float], shift: float) -> float:
-        around = np.append(months.to_numpy(np.float64), lines)
+        # The axis is one of the lines that a label keeps away from.
+        around = np.concatenate([months.to_numpy(np.float64), lines, [0.0]])
         return float(np.nanmin(np.abs(around - level - shift * top / PLOT_PIXELS)))
 
     begin, end = _ends(frame, start, stop)

@@ -129,6 +129,14 @@ def test_the_mean_of_an_earlier_stretch_is_named_where_no_month_lies(
     assert (earlier.yshift > 0) is above
 
 
+def test_the_name_of_a_mean_keeps_off_the_axis() -> None:
+    stretch = [2.0, 2.0, 2.0, *([0.0, 1.0] * 4), 2.0, 2.0, 2.0]
+    figure = process_figure(frame([*stretch, *([50.0, 52.0] * 7)], starts=(14,)))
+    *_, earlier = figure.layout.annotations
+    assert earlier.text == "mean 1"
+    assert earlier.yshift > 0
+
+
 def test_points_at_the_edge_are_drawn_whole() -> None:
     figure = process_figure(frame(SPIKE, provisional=True))
     assert all(each.cliponaxis is False for each in figure.data if each.mode == "markers")
