@@ -54,14 +54,12 @@ class Steps:
 
     Attributes:
         milliseconds: From each input to the frame that shows its effect.
-        whole: Of a new page, to the frame in which what is out of the window is drawn too.
         questions: What was asked of the server, in order.
         sizes: Bytes over the wire of each answer.
         requests: How many requests each step made.
     """
 
     milliseconds: list[float] = field(default_factory=list)
-    whole: list[float] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
@@ -69,18 +67,11 @@ class Steps:
     def take(self, page: Page, wire: Wire, script: str, arguments: list[str]) -> None:
         """Take one step and note what came of it."""
         wire.forget()
-        seen, *whole = numbers(page.evaluate(script, arguments))
-        self.milliseconds.append(seen)
-        self.whole += whole
+        self.milliseconds.append(page.evaluate(script, arguments))
         page.wait_for_timeout(REST)
         self.requests.append(len(wire.addresses))
         self.questions += wire.questions
         self.sizes += wire.answer_sizes
-
-
-def numbers(measured: float | list[float]) -> list[float]:
-    """One number or several, as a list."""
-    return measured if isinstance(measured, list) else [measured]
 
 
 def filter_changes(steps: Steps, browser: Browser, server: Server, area: str) -> None:
