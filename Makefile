@@ -12,6 +12,9 @@ DEVELOPMENT := $(VENV)/.installed-dev
 SPARK := $(VENV)/.installed-spark
 COMPRESSED := .cache/static/.compressed
 ASSETS := $(shell find assets -type f 2>/dev/null)
+COMPILED := .cache/.compiled
+CODE := app.py api components data pages server
+SOURCES := $(shell find $(CODE) -name '*.py' 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --durations 25 --durations-min 5
 
 .PHONY: help setup run check test test-full bench soak deck digest workbook pack scale load load-milestones clean
@@ -20,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal --durations 25 --duratio
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-setup: $(RUNTIME) $(COMPRESSED) ## Install what the dashboard needs, into .venv
+setup: $(RUNTIME) $(COMPRESSED) $(COMPILED) ## Install what the dashboard needs, into .venv
 
 run: setup ## Serve the dashboard (HOST, PORT, DATA_DIR, WORKERS from the environment)
 	@exec $(BIN)/python app.py
@@ -60,15 +63,15 @@ pack: setup $(PRINTING) ## Print the pack as PDF: AREA=south-west (or all) AS_AT
 	@$(BIN)/python -m components.pack.commands.pack --area "$${AREA:-london}" --as-at "$${AS_AT:-}" \
 		$${OUT:+--out "$$OUT"} $(if $(AGAIN),--again)
 
-deck: $(RUNTIME) ## Write the briefing deck (PPTX): AREA=south-west AS_AT=2018-06 OUT=file or directory
+deck: $(RUNTIME) $(COMPILED) ## Write the briefing deck (PPTX): AREA=south-west AS_AT=2018-06 OUT=file or directory
 	@$(BIN)/python -m components.pack.commands.deck --area "$${AREA:-london}" --as-at "$${AS_AT:-}" \
 		$${OUT:+--out "$$OUT"}
 
-digest: $(RUNTIME) ## Write what changed, for e-mail: AREA=south-west (or bcus, all) SINCE=2018-03 AS_AT=… OUT=… (EML=1)
+digest: $(RUNTIME) $(COMPILED) ## Write what changed, for e-mail: AREA=south-west (or bcus, all) SINCE=2018-03 AS_AT=… OUT=… (EML=1)
 	@$(BIN)/python -m components.pack.commands.digest --area "$${AREA:-london}" --since "$${SINCE:-}" \
 		--as-at "$${AS_AT:-}" $${OUT:+--out "$$OUT"} $(if $(EML),--eml)
 
-workbook: $(RUNTIME) ## Write the workbook (XLSX, ODS): AREA=south-west AS_AT=2018-06 PAGE=burglary FORMAT=ods OUT=file or directory
+workbook: $(RUNTIME) $(COMPILED) ## Write the workbook (XLSX, ODS): AREA=south-west AS_AT=2018-06 PAGE=burglary FORMAT=ods OUT=file or directory
 	@$(BIN)/python -m components.pack.commands.workbook --area "$${AREA:-}" --as-at "$${AS_AT:-}" \
 		--page "$${PAGE:-}" --format "$${FORMAT:-}" $${OUT:+--out "$$OUT"}
 
@@ -112,4 +115,11 @@ $(SPARK): $(DEVELOPMENT) requirements-spark.txt
 
 $(COMPRESSED): $(RUNTIME) $(ASSETS) components/figures/drawing.py $(wildcard server/plotly_*.py) server/precompress.py server/static.py
 	@$(BIN)/python -m server.precompress
+	@touch $@
+
+# Once, here: a server may run where it must not write, or be told not to (PYTHONDONTWRITEBYTECODE),
+# and would compile every module at every start.
+$(COMPILED): $(RUNTIME) $(SOURCES)
+	@mkdir -p $(@D)
+	@$(BIN)/python -m compileall -q $(CODE)
 	@touch $@
