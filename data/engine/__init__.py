@@ -5,16 +5,9 @@ them on the tables of one release. What is here knows no page and no query of th
 heavy is imported before a question is asked.
 """
 
-from data.engine.counts import (
-    Beside,
-    Counted,
-    Place,
-    counts_beside,
-    counts_by_period,
-    months,
-    offences,
-    places,
-)
+from data.engine.contents import Place, months, offences, places
+from data.engine.counted import Beside, Counted
+from data.engine.counts import counts_beside, counts_by_period
 from data.engine.engine import Engine
 from data.engine.use import configure, engine_of
 

@@ -1,4 +1,4 @@
-"""What can be asked of an engine: counts of areas by offence and period, and what there is.
+"""What can be asked of an engine: counts of areas by offence and period.
 
 Missing is not zero: a sum of which no member is counted is NaN, and every sum says how many of
 its members it found and should have.
@@ -7,13 +7,12 @@ its members it found and should have.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
+from data.engine.counted import Beside, Counted, IntBlock
 from data.engine.expressions import Shape, Values
 from data.engine.model import Table
 from data.periods import Month, months_between
@@ -22,91 +21,7 @@ if TYPE_CHECKING:
     from data.engine.engine import Engine
     from data.engine.model import Column
 
-FloatBlock = npt.NDArray[np.float64]
-IntBlock = npt.NDArray[np.int64]
-BoolBlock = npt.NDArray[np.bool_]
-
 SUMS = ("total", "found", "rows")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A small area.
-
-    Attributes:
-        code: ONS code.
-        name: Name; the code where the publisher gives none.
-        borough: ONS code of the borough; empty where the publisher names none.
-    """
-
-    code: str
-    name: str
-    borough: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Counted:
-    """Counts of areas by offence and period.
-
-    Attributes:
-        areas: Names of the groups of areas, in the order asked.
-        offences: Names of the groups of offences, in the order asked.
-        periods: Months, in order; for a table of quarters only every third has counts.
-        values: Sums, (areas, offences, periods): whole numbers; NaN where no member is counted or
-            one may not be shown.
-        found: How many members (area × offence) each sum has, same shape.
-        expected: How many it should have, (areas, offences).
-        hidden: Where a member may not be shown, same shape as `values`.
-    """
-
-    areas: tuple[str, ...]
-    offences: tuple[str, ...]
-    periods: tuple[Month, ...]
-    values: FloatBlock = field(repr=False)
-    found: IntBlock = field(repr=False)
-    expected: IntBlock = field(repr=False)
-    hidden: BoolBlock = field(repr=False)
-
-    @property
-    def incomplete(self) -> BoolBlock:
-        """Where a sum leaves out a member that is missing."""
-        partly = (self.found > 0) & (self.found < self.expected[:, :, None])
-        return np.asarray(partly & ~self.hidden, dtype=np.bool_)
-
-    def frame(self) -> pd.DataFrame:
-        """Return one row an area, offence and period, with `count`, `found` and `expected`."""
-        index = pd.MultiIndex.from_product(
-            [self.areas, self.offences, [str(each) for each in self.periods]],
-            names=["area", "offence", "period"],
-        )
-        expected = np.repeat(self.expected.ravel(), len(self.periods))
-        columns = {
-            "count": self.values.ravel(),
-            "found": self.found.ravel(),
-            "expected": expected,
-            "hidden": self.hidden.ravel(),
-        }
-        return pd.DataFrame(columns, index=index).reset_index()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Beside:
-    """Every area's count over some spans of months.
-
-    Attributes:
-        areas: Codes, in order.
-        values: Sums, (areas, spans): whole numbers; NaN where nothing is counted or a cell may
-            not be shown.
-        found: How many cells (offence × period) each sum has, same shape.
-        expected: How many it should have, by span.
-        hidden: Where a cell may not be shown, same shape as `values`.
-    """
-
-    areas: tuple[str, ...]
-    values: FloatBlock = field(repr=False)
-    found: IntBlock = field(repr=False)
-    expected: IntBlock = field(repr=False)
-    hidden: BoolBlock = field(repr=False)
 
 
 def counts_by_period(
@@ -202,47 +117,6 @@ def counts_beside(
         ),
         hidden,
     )
-
-
-def places(
-    engine: Engine, dataset: str, within: Collection[str] | None = None
-) -> tuple[Place, ...]:
-    """Return the areas of a dataset, in the order of their codes.
-
-    Args:
-        engine: The engine, on a release's tables.
-        dataset: Id of the dataset.
-        within: ONS codes of boroughs; None for every area.
-
-    Raises:
-        EngineUnavailable: The engine cannot answer.
-    """
-    shape = Shape(Table(dataset, "places"), boroughs=within is not None)
-    answer = engine.ask_once(shape, Values(boroughs=tuple(sorted(within or ()))))
-    rows = zip(answer["area_code"], answer["area_name"], answer["borough"], strict=True)
-    return tuple(
-        Place(str(code), str(name) or str(code), str(borough)) for code, name, borough in rows
-    )
-
-
-def months(engine: Engine, dataset: str) -> tuple[Month, ...]:
-    """Return the months that a dataset has, in order; one between that it lacks is left out.
-
-    Raises:
-        EngineUnavailable: The engine cannot answer.
-    """
-    answer = engine.ask_once(Shape(Table(dataset, "periods")), Values())
-    return tuple(Month.from_ordinal(int(each)) for each in answer["period"])
-
-
-def offences(engine: Engine, dataset: str) -> tuple[str, ...]:
-    """Return the slugs of the offences that a dataset has, in order.
-
-    Raises:
-        EngineUnavailable: The engine cannot answer.
-    """
-    answer = engine.ask_once(Shape(Table(dataset, "offences")), Values())
-    return tuple(str(each) for each in answer["offence"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,14 @@ def postgresql() -> Iterator[Server]:
     server.remove()
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server of the module's own, which may be stopped and frozen."""
+    server = Server()
+    yield server
+    server.remove()
+
+
 @pytest.fixture(autouse=True)
 def _embedded() -> Iterator[None]:
     """Leave no test another engine than the product's own."""

@@ -1,63 +1,12 @@
-"""Each rule of a data file, on the bundled files with one thing changed."""
+"""Each rule of a data file's cells and columns, on the bundled files with one thing changed."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import pytest
 
 from data.catalogue import dataset
-from data.errors import DataFileError
-from data.store import DEFAULT_DIRECTORY, Store, domains_of, load_table
-
-Rows = list[list[str]]
-Edit = Callable[[Rows], object]
-
-
-def plain_rows(dataset_id: str) -> Rows:
-    """Return the cells of a bundled file that holds no quoted cell but in its first columns."""
-    import csv  # noqa: PLC0415
-
-    path = DEFAULT_DIRECTORY / dataset(dataset_id).file
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def written(rows: Rows) -> bytes:
-    import csv  # noqa: PLC0415
-    import io  # noqa: PLC0415
-
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue().encode()
-
-
-@pytest.fixture
-def refused(store: Store) -> Callable[[str, Edit], DataFileError]:
-    """Return a function that changes a bundled file and gives the error of loading it."""
-    domains = domains_of(store.table("boroughs"))
-
-    def change(dataset_id: str, edit: Edit) -> DataFileError:
-        entry, rows = dataset(dataset_id), plain_rows(dataset_id)
-        edit(rows)
-        with pytest.raises(DataFileError) as caught:
-            load_table(entry, written(rows), domains)
-        assert caught.value.file == entry.file
-        return caught.value
-
-    return change
-
-
-Refused = Callable[[str, Edit], DataFileError]
-
-
-def put(row: int, column: str, value: str) -> Edit:
-    """Return an edit that writes a cell; `row` counts as an editor does, the header being 1."""
-
-    def edit(rows: Rows) -> None:
-        rows[row - 1][rows[0].index(column)] = value
-
-    return edit
+from data.store import Store, domains_of, load_table
+from tests.unit.data.edits import Refused, Rows, plain_rows, put, without, written
 
 
 def test_an_unedited_file_is_accepted(store: Store) -> None:
@@ -154,15 +103,6 @@ def test_a_missing_row_is_refused(refused: Refused) -> None:
     assert "there must be a row" in error.rule
 
 
-def without(column: str) -> Edit:
-    def edit(rows: Rows) -> None:
-        place = rows[0].index(column)
-        for row in rows:
-            del row[place]
-
-    return edit
-
-
 def test_a_missing_month_column_is_refused_with_the_month(refused: Refused) -> None:
     error = refused("recorded-crime", without("2018-06"))
     assert (error.row, error.column) == (1, "2018-07")
@@ -210,110 +150,3 @@ def test_an_unknown_column_is_refused(refused: Refused) -> None:
 
     error = refused("knife-crime-by-area", edit)
     assert (error.row, error.column) == (1, "knives_seized")
-
-
-def test_missing_is_not_zero_where_the_source_does_not_count(refused: Refused) -> None:
-    row = next(
-        number
-        for number, cells in enumerate(plain_rows("recorded-crime"), start=1)
-        if cells[0] == "AVIATION"
-    )
-    error = refused("recorded-crime", put(row, "2024-03", "0"))
-    assert (error.row, error.column, error.value) == (row, "2024-03", "0")
-    assert "must be blank" in error.rule
-
-
-def test_a_missing_month_of_rows_is_refused(refused: Refused) -> None:
-    def edit(rows: Rows) -> None:
-        rows[:] = [row for row in rows if row[0] != "2024-05"]
-
-    error = refused("knife-crime-by-area", edit)
-    assert "2024-05 is missing" in error.rule
-    assert error.column == "month"
-
-
-def test_a_missing_first_month_of_rows_is_refused(refused: Refused) -> None:
-    error = refused("knife-injury-under-25", lambda rows: rows.pop(1))
-    assert "2017-04 is missing" in error.rule
-    assert error.row == 2
-
-
-def test_a_missing_area_in_a_month_is_refused(refused: Refused) -> None:
-    error = refused("knife-crime-by-area", lambda rows: rows.pop(40))
-    assert "there must be a row for" in error.rule
-
-
-def test_a_missing_quarter_is_refused(refused: Refused) -> None:
-    error = refused("knife-offences-by-quarter", lambda rows: rows.pop(6))
-    assert "2009-10-Q2 is missing" in error.rule
-
-
-def test_a_quarter_whose_years_do_not_follow_is_refused(refused: Refused) -> None:
-    error = refused("knife-offences-by-quarter", put(7, "quarter", "2009-11-Q2"))
-    assert (error.row, error.column, error.value) == (7, "quarter", "2009-11-Q2")
-
-
-@pytest.mark.parametrize("value", ["2022-3", "2022-13", "03/2022", ""])
-def test_a_month_in_another_form_is_refused(refused: Refused, value: str) -> None:
-    error = refused("knife-crime-by-area", put(2, "month", value))
-    assert (error.row, error.column, error.value) == (2, "month", value)
-
-
-def test_a_part_larger_than_the_whole_is_refused(refused: Refused) -> None:
-    error = refused("knife-crime-by-area", put(9, "knife_crime_with_injury", "5000"))
-    assert (error.row, error.column, error.value) == (9, "knife_crime_with_injury", "5000")
-    assert "at most knife_crime" in error.rule
-
-
-def test_parts_that_do_not_add_up_are_refused(refused: Refused) -> None:
-    error = refused("knife-offences-by-quarter", put(5, "other_knife_enabled", "1"))
-    assert error.row == 5
-    assert "sum of its three parts" in error.rule
-
-
-def test_a_month_without_any_extract_is_refused(refused: Refused) -> None:
-    error = refused("knife-injury-under-25", put(4, "extract_2024_04", ""))
-    assert error.row == 4
-    assert "at least one extract" in error.rule
-
-
-def test_a_population_of_nobody_is_refused(refused: Refused) -> None:
-    error = refused("population-by-year", put(30, "population", "0"))
-    assert (error.row, error.column) == (30, "population")
-    assert "from 1 to 2,000,000" in error.rule
-
-
-def test_a_missing_year_of_population_is_refused(refused: Refused) -> None:
-    def edit(rows: Rows) -> None:
-        rows[:] = [row for row in rows if row[1] != "2011"]
-
-    error = refused("population-by-year", edit)
-    assert "2011 is missing" in error.rule
-
-
-@pytest.mark.parametrize(
-    ("edit", "column", "rule"),
-    [
-        (put(3, "bcu", ""), "bcu", "every borough must be in a BCU"),
-        (put(3, "bcu", "North West"), "bcu", "lower-case words"),
-        (put(3, "bcu", "south-west"), "bcu", "must have one slug"),
-        (put(3, "bcu_name", "Nord-Ouest"), "bcu_name", "must have one name"),
-        (put(2, "bcu", "east"), "bcu", "City of London is in no BCU"),
-        (put(3, "area_code", "E0900003"), "area_code", "ONS code"),
-        (put(3, "inner_london", "yes"), "inner_london", "T or F"),
-        (put(3, "hectares", "-5"), "hectares", "not negative"),
-        (put(3, "area_name", ""), "area_name", "must not be blank"),
-    ],
-)
-def test_boroughs_and_bcus_must_fit_together(
-    refused: Refused, edit: Edit, column: str, rule: str
-) -> None:
-    error = refused("boroughs", edit)
-    assert error.column == column
-    assert rule in error.rule
-    assert error.row in (2, 3)
-
-
-def test_a_missing_borough_is_refused(refused: Refused) -> None:
-    error = refused("boroughs", lambda rows: rows.pop(5))
-    assert error.value == "31 boroughs"
