@@ -60,6 +60,11 @@
       subtitle.length * PICTURE.lineHeight + 12;
     const bottom = PICTURE.axis + foot.length * PICTURE.lineHeight + PICTURE.margin / 2;
     const layout = JSON.parse(JSON.stringify(graph.layout));
+    /* What a phone leaves out (08-graphs.js): a picture has room for all. */
+    for (const axis of Object.values(layout)) {
+      if (axis && axis.type === "date") { delete axis.tickmode; delete axis.nticks; }
+    }
+    for (const words of layout.annotations || []) { delete words.visible; }
     const own = Object.assign({ l: 60, r: 60, t: 20, b: 40 }, layout.margin);
     const left = Math.max(own.l, PICTURE.margin);
     const axis = Math.max(own.b, PICTURE.axis);

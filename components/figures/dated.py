@@ -19,6 +19,13 @@ NARROW_PLOT_PIXELS: Final = 220
 NEAR_EDGE: Final = 0.15
 """The share of the months drawn within which a label in the middle could run out of the plot."""
 
+MONTH_TICKS: Final = (
+    {"dtickrange": ["M1", "M6"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+)
+"""How months stand below a time axis: the year in a second line, where it changes. In one line, a
+phone's narrow plot would turn them upright and cut them off."""
+
 HALF_A_MONTH: Final = pd.Timedelta(days=15)
 
 

@@ -13,7 +13,14 @@ import plotly.graph_objects as go
 from components import theme
 from components.figures import room
 from components.figures.arrays import compact, milliseconds
-from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
+from components.figures.dated import (
+    BADGE_ROW_PIXELS,
+    MONTH_TICKS,
+    Mark,
+    Shade,
+    add_marks,
+    add_shade,
+)
 from components.figures.drawing import Drawing
 
 __all__ = ["Mark", "Role", "Shade", "line_chart"]
@@ -95,7 +102,12 @@ def line_chart(
     figure.update_yaxes(
         rangemode="tozero" if from_zero else "normal", ticksuffix=axis_suffix, tickformat=","
     )
-    figure.update_xaxes(type="date", hoverformat="%B %Y", range=_x_range(first, last))
+    figure.update_xaxes(
+        type="date",
+        hoverformat="%B %Y",
+        tickformatstops=MONTH_TICKS,
+        range=_x_range(first, last),
+    )
     if not from_zero:
         figure.update_yaxes(zeroline=True, zerolinecolor=theme.INK_SOFT)
     return figure.figure()

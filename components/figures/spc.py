@@ -12,7 +12,14 @@ import plotly.graph_objects as go
 
 from components import formatting, theme
 from components.figures import room
-from components.figures.dated import BADGE_ROW_PIXELS, Mark, Shade, add_marks, add_shade
+from components.figures.dated import (
+    BADGE_ROW_PIXELS,
+    MONTH_TICKS,
+    Mark,
+    Shade,
+    add_marks,
+    add_shade,
+)
 from components.figures.drawing import Drawing
 from components.figures.special_causes import (
     COMMON_CAUSE,
@@ -41,7 +48,10 @@ LINES: Final = {
     "mean": ("solid", 1.25),
 }
 HALF_A_MONTH: Final = pd.Timedelta(days=15)
-LABEL_PIXELS: Final = 84
+LETTER_PIXELS: Final = 7.4
+BESIDE_LABEL: Final = 12
+"""Pixels of a letter of a wide sans serif at the size of labels, and beside a label."""
+
 LINE_PIXELS: Final = 16
 PLOT_PIXELS: Final = 280
 """About how tall a plot is: labels nearer than a line of text are moved apart."""
@@ -90,12 +100,16 @@ def process_figure(
     for kind in SYMBOLS:
         _add_points(figure, frame[kinds == kind], kind, unit)
     top = _top(frame)
-    _add_labels(figure, frame, segments, top)
+    labels = _labels(frame, segments, top)
+    for level, text, shift in labels:
+        _label(figure, _ends(frame, *segments[-1])[1], level, text, "left", 6, shift)
+    for first, after in segments[:-1]:
+        _label_earlier(figure, frame, first, after, top)
     rows = add_marks(figure, marks, len(frame))
     if shade is not None:
         months = (str(frame["month"].iloc[0]), str(frame["month"].iloc[-1]))
         add_shade(figure, shade, label_at="bottom", months=months)
-    _lay_out(figure, frame, top, rows)
+    _lay_out(figure, frame, top, rows, [text for _, text, _ in labels])
     return figure.figure()
 
 
@@ -182,27 +196,26 @@ def _top(frame: pd.DataFrame) -> float:
     return highest * HEADROOM or 1.0
 
 
-def _add_labels(
-    figure: Drawing, frame: pd.DataFrame, segments: Sequence[tuple[int, int]], top: float
-) -> None:
+def _labels(
+    frame: pd.DataFrame, segments: Sequence[tuple[int, int]], top: float
+) -> list[tuple[float, str, float]]:
+    """Return the names of the newest mean and limits: level, text, and by how much it is moved."""
     if not segments:
-        return
-    *earlier, (start, stop) = segments
-    end = _ends(frame, start, stop)[1]
-    last = frame.iloc[start]
+        return []
+    last = frame.iloc[segments[-1][0]]
     # Lines that lie closer than their labels are tall get their labels moved apart.
     gap = (float(last["upper_limit"]) - float(last["mean"])) / top * PLOT_PIXELS
     apart = max(0.0, LINE_PIXELS - gap) if np.isfinite(gap) else 0.0
-    for column, word, shift in (
-        ("upper_limit", "limit", apart),
-        ("mean", "mean", 0.0),
-        ("lower_limit", "limit", -apart),
-    ):
-        level = float(last[column])
-        if np.isfinite(level) and level >= 0:
-            _label(figure, end, level, f"{word} {formatting.count(level)}", "left", 6, shift)
-    for first, after in earlier:
-        _label_earlier(figure, frame, first, after, top)
+    levels = (
+        (float(last["upper_limit"]), "limit", apart),
+        (float(last["mean"]), "mean", 0.0),
+        (float(last["lower_limit"]), "limit", -apart),
+    )
+    return [
+        (level, f"{word} {formatting.count(level)}", shift)
+        for level, word, shift in levels
+        if np.isfinite(level) and level >= 0
+    ]
 
 
 def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int, top: float) -> None:
@@ -230,13 +243,22 @@ def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int, 
         )
     ]
     _, x, anchor, aside, shift = max(places, key=lambda place: place[0])
-    _label(figure, x, level, text, anchor, aside, shift)
+    # A phone's plot leaves it out: it would lie over its own points.
+    _label(figure, x, level, text, anchor, aside, shift, name="spare")
 
 
 def _label(  # noqa: PLR0917 - private
-    figure: Drawing, x: str, y: float, text: str, anchor: str, xshift: float, yshift: float
+    figure: Drawing,
+    x: str,
+    y: float,
+    text: str,
+    anchor: str,
+    xshift: float,
+    yshift: float,
+    name: str | None = None,
 ) -> None:
     figure.add_annotation(
+        **({"name": name} if name else {}),
         x=x,
         y=y,
         text=text,
@@ -248,18 +270,21 @@ def _label(  # noqa: PLR0917 - private
     )
 
 
-def _lay_out(figure: Drawing, frame: pd.DataFrame, top: float, rows: int) -> None:
+def _lay_out(
+    figure: Drawing, frame: pd.DataFrame, top: float, rows: int, labels: Sequence[str]
+) -> None:
+    longest = max(map(len, labels), default=0)
     figure.update_layout(
         template=theme.template(),
         hovermode="closest",
         margin={
             "l": room.for_numbers([top]),
-            "r": LABEL_PIXELS,
+            "r": round(longest * LETTER_PIXELS) + BESIDE_LABEL,
             "t": 14 + BADGE_ROW_PIXELS * rows,
             "b": room.DATES,
         },
     )
     figure.update_yaxes(range=[0, top], tickformat=",")
-    figure.update_xaxes(type="date")
+    figure.update_xaxes(type="date", tickformatstops=MONTH_TICKS)
     if not frame.empty:
         figure.update_xaxes(range=list(_ends(frame, 0, len(frame))))

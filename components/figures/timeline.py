@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
+from components.figures.dated import MONTH_TICKS
 from components.figures.drawing import Drawing
 
 ROW_PIXELS: Final = 52
@@ -96,8 +97,9 @@ def timeline(frame: pd.DataFrame, *, as_at: str, as_at_label: str) -> go.Figure:
             "type": "date",
             "range": [str(first.date()), str(last.date())],
             "dtick": _tick(first, last),
-            "tickformat": "%b\n%Y",
+            "tickformatstops": MONTH_TICKS,
             "ticklabelposition": "outside right",
+            "ticklabeloverflow": "hide past domain",
         },
         yaxis={
             "range": [len(rows) - 0.6, -0.85],

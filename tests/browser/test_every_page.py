@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.chart_texts import assert_readable
 from tests.browser.conftest import wait_until_drawn
 
 pytestmark = pytest.mark.browser
@@ -45,6 +46,7 @@ def test_page_is_whole(
         wait_until_drawn(page)
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert overflow <= 0, f"{overflow} px of horizontal scroll at {width} px"
+        assert_readable(page)
         axe(page)
 
 
