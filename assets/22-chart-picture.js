@@ -60,7 +60,7 @@
       subtitle.length * PICTURE.lineHeight + 12;
     const bottom = PICTURE.axis + foot.length * PICTURE.lineHeight + PICTURE.margin / 2;
     const layout = JSON.parse(JSON.stringify(graph.layout));
-    /* What a phone leaves out (08-graphs.js): a picture has room for all. */
+    /* What a phone leaves out (08-chart-fit.js): a picture has room for all. */
     for (const axis of Object.values(layout)) {
       if (axis && axis.type === "date") { delete axis.tickmode; delete axis.nticks; }
     }
