@@ -56,6 +56,9 @@ LINE_PIXELS: Final = 16
 PLOT_PIXELS: Final = 280
 """About how tall a plot is: labels nearer than a line of text are moved apart."""
 
+SPARE: Final = "spare"
+"""The name of a label that a narrow plot leaves out (`assets/08-chart-fit.js`)."""
+
 HEADROOM: Final = 1.06
 LABEL_SHARE: Final = 0.12
 """About how much of the width a label inside the plot covers."""
@@ -243,8 +246,8 @@ def _label_earlier(figure: Drawing, frame: pd.DataFrame, start: int, stop: int, 
         )
     ]
     _, x, anchor, aside, shift = max(places, key=lambda place: place[0])
-    # A phone's plot leaves it out: it would lie over its own points.
-    _label(figure, x, level, text, anchor, aside, shift, name="spare")
+    # On a phone it would lie over its own points.
+    _label(figure, x, level, text, anchor, aside, shift, name=SPARE)
 
 
 def _label(  # noqa: PLR0917 - private
