@@ -1,4 +1,4 @@
-"""Fixtures of the tests without a browser: the sample application and a client for it."""
+"""Fixtures of the tests without a browser: the sample application, its client, who signs in."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from server.dashboard import Dashboard
 from server.precompress import precompress
 from server.settings import Settings
 from server.static import Resources
+from tests.app.openid import OpenIdProvider, openid_provider
 from tests.app.registry import own_pages
 from tests.app.sample import HERE, Release, sample_app
 
@@ -49,3 +50,10 @@ def compressed(sample: Dashboard, settings: Settings) -> Iterator[TestClient]:
     app = sample_app(settings, Release())
     with TestClient(app.server) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[OpenIdProvider]:
+    """A provider of OpenID Connect; a test says who signs in."""
+    with openid_provider() as provider:
+        yield provider

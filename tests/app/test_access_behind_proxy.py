@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.app.openid import OpenIdProvider, openid_provider, sign_in_settings
+from tests.app.openid import OpenIdProvider, sign_in_settings
 from tests.app.processes import free_port, get, serving
 from tests.app.proxy import proxy
 from tests.app.services import haproxy
@@ -18,12 +18,6 @@ PREFIX = "/dashboard"
 PUBLIC = f"https://host.example{PREFIX}"
 TRIES = 12
 """Requests on connections of their own, so that both processes answer some."""
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[OpenIdProvider]:
-    with openid_provider() as provider:
-        yield provider
 
 
 @pytest.fixture(scope="module")

@@ -12,16 +12,10 @@ from data import desk, releases
 from data.desk.model import Doing
 from data.releases import current
 from tests.app.boards import BOARD
-from tests.app.openid import OpenIdProvider, openid_provider
+from tests.app.openid import OpenIdProvider
 from tests.app.processes import wait_until
 from tests.app.signed_in import HERE, Reader, dashboard, entries
 from tests.unit.data.intake.made_up import data_directory
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[OpenIdProvider]:
-    with openid_provider() as provider:
-        yield provider
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,9 @@ import pytest
 
 from server.access.addresses import is_own_path
 from server.access.sessions import Seal
-from tests.app.openid import CLIENT, OpenIdProvider, key, openid_provider
+from tests.app.openid import CLIENT, OpenIdProvider, key
 from tests.app.questions import visit
 from tests.app.signed_in import HERE, SESSION, Reader, dashboard, entries
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[OpenIdProvider]:
-    with openid_provider() as provider:
-        yield provider
 
 
 @pytest.fixture(scope="module")

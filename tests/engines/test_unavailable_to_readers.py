@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,16 @@ from tests.engines.postgresql import USER, Server, free_port
 from tests.unit.data.engine import made_up
 
 
+@contextmanager
+def product(settings: Settings) -> Iterator[TestClient]:
+    """A client of the product; afterwards its engine and data are the usual ones again."""
+    with TestClient(create_app(settings).server) as client:
+        yield client
+    configure()
+    stores.configure(None)
+    stores.clear()
+
+
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TestClient, int]]:
     """The product with every count on an engine that is not there yet."""
@@ -27,12 +38,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Test
     monkeypatch.setenv("ENGINE_URL", f"postgresql://{USER}:pa55word@127.0.0.1:{port}/figures")
     monkeypatch.setenv("ENGINE_TABLES", "all")
     monkeypatch.setenv("WARM_UP", "false")
-    settings = Settings(cache_dir=tmp_path)
-    with TestClient(create_app(settings).server) as client:
+    with product(Settings(cache_dir=tmp_path)) as client:
         yield client, port
-    configure()
-    stores.configure(None)
-    stores.clear()
 
 
 def test_pages_and_data_api_say_so_and_the_rest_keeps_working(
@@ -109,11 +116,8 @@ def fault(
         }
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        with TestClient(create_app(load_settings()).server) as client:
+        with product(load_settings()) as client:
             yield client, said
-    configure()
-    stores.configure(None)
-    stores.clear()
 
 
 def test_every_page_and_file_goes_on_and_wards_are_said_to_be_missing(

@@ -7,15 +7,9 @@ from typing import Any
 import pytest
 
 from server.access.rights import Role
-from tests.app.openid import OpenIdProvider, openid_provider
+from tests.app.openid import OpenIdProvider
 from tests.app.rights.asked import EDITORS_TOKEN, TOKEN, digest
 from tests.app.signed_in import Reader, dashboard
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[OpenIdProvider]:
-    with openid_provider() as provider:
-        yield provider
 
 
 @pytest.fixture(scope="module")
