@@ -23,6 +23,8 @@ from components.tables import Table, data_table
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from components.figures.dated_marks import Mark
+
 PANELS: Final = ("chart", "table", "about")
 PANEL_NAMES: Final = {"chart": "Chart", "table": "Table", "about": "About"}
 DEFAULT_HEIGHT: Final = 360
@@ -40,6 +42,7 @@ class Card:
         summary: The text alternative, written from the data.
         about: Paragraphs: definition, source, breaks, caveats.
         key: What the badges in the chart mean: badge and text.
+        marks: The breaks and events among them.
     """
 
     title: str
@@ -49,6 +52,7 @@ class Card:
     summary: str
     about: Sequence[str | Component] = field(default_factory=tuple)
     key: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    marks: Sequence[Mark] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

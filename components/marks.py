@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 
-from components.figures.line import Mark
+from components.figures.dated_marks import Mark
 from data.areas import Area
 from data.events import events_for
 from data.periods import Month

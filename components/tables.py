@@ -55,6 +55,11 @@ class Cell:
     title: str | None = None
 
 
+def cell(value: Any, *, symbol: str | None = None, note: str | None = None) -> Any:
+    """A value with its symbol and note; the value alone where it has neither."""
+    return value if symbol is None and note is None else Cell(value, symbol=symbol, note=note)
+
+
 @dataclass(frozen=True)
 class Table:
     """A table to draw and to save.

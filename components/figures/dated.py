@@ -1,8 +1,7 @@
-"""Dated marks of a chart over time: breaks, events and a period set off."""
+"""The time axis of a chart: how months stand below it, and a period set off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -10,11 +9,6 @@ import pandas as pd
 
 from components import theme
 from components.figures.drawing import Drawing
-
-BADGE_PIXELS: Final = 20
-BADGE_ROW_PIXELS: Final = 20
-NARROW_PLOT_PIXELS: Final = 220
-"""The width of a plot on a phone: badges nearer than theirs stand in rows above each other."""
 
 NEAR_EDGE: Final = 0.15
 """The share of the months drawn within which a label in the middle could run out of the plot."""
@@ -30,84 +24,12 @@ HALF_A_MONTH: Final = pd.Timedelta(days=15)
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A dated mark: a break or an event, drawn as a line with a badge; its text is in a key.
-
-    Args:
-        month: ISO month, ``2024-03``.
-        badge: A letter (break) or a number (event).
-        text: What the key says.
-        kind: Breaks are dashed, events dotted.
-    """
-
-    month: str
-    badge: str
-    text: str
-    kind: Literal["break", "event"]
-
-
-@dataclass(frozen=True)
 class Shade:
     """A period drawn with a light ground and a label."""
 
     start: str
     end: str
     label: str
-
-
-def add_marks(figure: Drawing, marks: Sequence[Mark], months_drawn: int) -> int:
-    """Draw each month's marks as one line with one badge above the plot.
-
-    Args:
-        figure: A figure whose x axis holds dates.
-        marks: Breaks and events.
-        months_drawn: How many months the axis spans, which says how near badges come.
-
-    Returns:
-        How many rows of ``BADGE_ROW_PIXELS`` the badges take, for the top margin.
-    """
-    by_month: dict[str, list[Mark]] = {}
-    for mark in sorted(marks, key=lambda each: each.month):
-        by_month.setdefault(mark.month, []).append(mark)
-    near = max(1, round(months_drawn * BADGE_PIXELS / NARROW_PLOT_PIXELS))
-    taken: list[int] = []
-    for month, here in by_month.items():
-        ordinal = pd.Period(month, "M").ordinal
-        row = next(
-            (i for i, last in enumerate(taken) if ordinal - last >= near * len(here)), len(taken)
-        )
-        taken[row : row + 1] = [ordinal]
-        _add_mark(figure, f"{month}-01", here, row)
-    return len(taken)
-
-
-def _add_mark(figure: Drawing, x: str, marks: Sequence[Mark], row: int) -> None:
-    has_break = any(mark.kind == "break" for mark in marks)
-    figure.add_shape(
-        type="line",
-        x0=x,
-        x1=x,
-        y0=0,
-        y1=1,
-        yref="paper",
-        layer="below",
-        line={"color": theme.INK_SOFT, "width": 1, "dash": "dash" if has_break else "dot"},
-    )
-    figure.add_annotation(
-        x=x,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=row * BADGE_ROW_PIXELS,
-        text=" ".join(mark.badge for mark in marks),
-        showarrow=False,
-        hovertext="<br>".join(mark.text for mark in marks),
-        bgcolor=theme.PAPER,
-        bordercolor=theme.INK_SOFT,
-        borderpad=2,
-        borderwidth=1,
-        font={"size": 11, "color": theme.INK},
-    )
 
 
 def add_shade(

@@ -13,14 +13,8 @@ import plotly.graph_objects as go
 from components import theme
 from components.figures import room
 from components.figures.arrays import compact, milliseconds
-from components.figures.dated import (
-    BADGE_ROW_PIXELS,
-    MONTH_TICKS,
-    Mark,
-    Shade,
-    add_marks,
-    add_shade,
-)
+from components.figures.dated import MONTH_TICKS, Shade, add_shade
+from components.figures.dated_marks import BADGE_ROW_PIXELS, Mark, add_marks
 from components.figures.drawing import Drawing
 
 __all__ = ["Mark", "Role", "Shade", "line_chart"]
@@ -80,8 +74,8 @@ def line_chart(
     names = list(roles)
     figure = _drawn(frame, roles, hover_format, hover_unit, show_points, stacked=stacked)
     first, last = str(frame["month"].min()), str(frame["month"].max())
-    span = pd.Period(last, "M").ordinal - pd.Period(first, "M").ordinal + 1
-    rows = add_marks(figure, marks, span)
+    shown = _x_range(first, last)
+    rows = add_marks(figure, marks, shown)
     # Badges take the place above the plot; its foot is free where the axis starts at zero.
     at_foot = bool(marks) and from_zero
     if shade is not None:
@@ -106,7 +100,7 @@ def line_chart(
         type="date",
         hoverformat="%B %Y",
         tickformatstops=MONTH_TICKS,
-        range=_x_range(first, last),
+        range=list(shown),
     )
     if not from_zero:
         figure.update_yaxes(zeroline=True, zerolinecolor=theme.INK_SOFT)
@@ -154,12 +148,11 @@ def _stack(figure: Drawing, names: Sequence[str]) -> None:
         )
 
 
-def _x_range(first: str, last: str) -> list[str]:
+def _x_range(first: str, last: str) -> tuple[str, str]:
     """From a little before the first month to a little after the last."""
-    return [
-        str(date.fromisoformat(f"{month}-01") + days)
-        for month, days in ((first, -BESIDE_ENDS), (last, BESIDE_ENDS))
-    ]
+    start = date.fromisoformat(f"{first}-01") - BESIDE_ENDS
+    end = date.fromisoformat(f"{last}-01") + BESIDE_ENDS
+    return str(start), str(end)
 
 
 def _label_width(names: Sequence[str]) -> int:

@@ -12,14 +12,8 @@ import plotly.graph_objects as go
 
 from components import formatting, theme
 from components.figures import room
-from components.figures.dated import (
-    BADGE_ROW_PIXELS,
-    MONTH_TICKS,
-    Mark,
-    Shade,
-    add_marks,
-    add_shade,
-)
+from components.figures.dated import MONTH_TICKS, Shade, add_shade
+from components.figures.dated_marks import BADGE_ROW_PIXELS, Mark, add_marks
 from components.figures.drawing import Drawing
 from components.figures.special_causes import (
     COMMON_CAUSE,
@@ -108,7 +102,7 @@ def process_figure(
         _label(figure, _ends(frame, *segments[-1])[1], level, text, "left", 6, shift)
     for first, after in segments[:-1]:
         _label_earlier(figure, frame, first, after, top)
-    rows = add_marks(figure, marks, len(frame))
+    rows = 0 if frame.empty else add_marks(figure, marks, _ends(frame, 0, len(frame)))
     if shade is not None:
         months = (str(frame["month"].iloc[0]), str(frame["month"].iloc[-1]))
         add_shade(figure, shade, label_at="bottom", months=months)

@@ -117,6 +117,7 @@ def process_view(state: State, first: Month) -> Card:
         summary=summary(judged, rebase),
         about=[*_about(judged, rebase), *_methods(state, judged)],
         key=[*process_key(rows), *key_of(marks)],
+        marks=marks,
     )
 
 

@@ -11,7 +11,7 @@ from components.figures.line import line_chart
 from components.marks import key_of, marks_of
 from components.methods import method_link
 from components.pack.names import stem
-from components.tables import Cell, Column, Table
+from components.tables import Column, Table, cell
 from components.url_state import State
 from components.views.crime_process import (
     place_words,
@@ -59,6 +59,7 @@ def line_card(state: State) -> Card:
         summary=summary(state),
         about=[*_about(state, answer), method_link("trend", state)],
         key=key_of(marks),
+        marks=marks,
     )
 
 
@@ -141,14 +142,7 @@ def _table(
         each if isinstance(each, str) and each else None for each in answer.rows["symbol"].tolist()
     ]
     cells: list[list[object]] = [
-        [
-            period,
-            Cell(
-                value,
-                symbol=symbol,
-                note="provisional" if provisional else None,
-            ),
-        ]
+        [period, cell(value, symbol=symbol, note="provisional" if provisional else None)]
         for period, value, symbol, provisional in zip(
             periods,
             frame["value"].tolist(),

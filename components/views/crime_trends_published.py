@@ -68,6 +68,7 @@ def published_card(state: State, known: Known, version: Version) -> Card:
         summary=summary(state, measure, known, rows),
         about=_about(state, known, answer.meta.notes),
         key=key_of(marks),
+        marks=marks,
     )
 
 

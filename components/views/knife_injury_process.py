@@ -102,6 +102,7 @@ def process_card(
             method_link("xmr", state),
         ),
         key=(*process_key(chart.result.rows), *key_of(marks)),
+        marks=marks,
     )
 
 

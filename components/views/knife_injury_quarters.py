@@ -73,6 +73,7 @@ def card(state: State) -> Card | Absent:
         summary=_summary(state),
         about=_about(state, answer),
         key=key_of(marks),
+        marks=marks,
     )
 
 

@@ -68,6 +68,7 @@ def card(state: State) -> Card | Absent:
         summary=_summary(change, answer),
         about=_about(state, answer),
         key=key_of(marks),
+        marks=marks,
     )
 
 

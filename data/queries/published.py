@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,10 +64,8 @@ def known_versions(store: Store, offence: Offence, area: Area) -> tuple[Known, .
     return tuple(
         each
         for each in _known(store, offence.dataset)
-        if each.key not in has
-        or (area.code in has[each.key].areas
-            and not np.isnan(counts_of(has[each.key], area, offence, cube)).all())
-    )  # fmt: skip
+        if each.key not in has or _has_any(has[each.key], area, offence, cube)
+    )
 
 
 @remembered(16)
@@ -105,6 +104,12 @@ def version_of(store: Store, offence: Offence, area: Area, key: str) -> Version:
         each for each in other_releases(store, offence.dataset) if key_of(each.id) == key
     )
     return release_version(store, offence.dataset, release.id)
+
+
+def _has_any(version: Version, area: Area, offence: Offence, cube: Cube) -> bool:
+    """Whether a version has a count of a series for any period; asked with every change."""
+    counts = (version.value(area.code, offence.slug, str(each)) for each in cube.periods)
+    return any(not math.isnan(count) for count in counts)
 
 
 def counts_of(version: Version, area: Area, offence: Offence, cube: Cube) -> FloatArray:

@@ -8,7 +8,8 @@ LONGEST = 5_000
 
 UNREADABLE = """() => {
   const EDGE = 1;
-  const WORDS = ".xtick text, .x2tick text, .ytick text, .y2tick text, .annotation-text";
+  const WORDS = ".xtick text, .x2tick text, .ytick text, .y2tick text, .annotation-text, " +
+    ".shape-label text";
   const shown = (text) => text.getBoundingClientRect().width > 0;
   const found = [];
   for (const graph of document.querySelectorAll(".js-plotly-plot")) {
@@ -23,6 +24,23 @@ UNREADABLE = """() => {
     }
     const ticks = all(".xtick text").map((text) => [text, text.getBoundingClientRect()])
       .sort((one, other) => one[1].left - other[1].left);
+    const badges = all(".shape-label text").map((text) => {
+      const words = text.getBoundingClientRect();
+      const box = text.closest(".shape-group").querySelector("path").getBoundingClientRect();
+      if (words.left < box.left || words.right > box.right || words.top < box.top - EDGE ||
+          words.bottom > box.bottom + EDGE) { say("wider than its badge", text.textContent); }
+      if (box.left < frame.left || box.right > frame.right || box.top < frame.top) {
+        say("cut", `badge ${text.textContent}`);
+      }
+      return [text.textContent, box];
+    });
+    badges.forEach(([words, box], place) => {
+      for (const [others, other] of badges.slice(0, place)) {
+        const apart = box.left >= other.right || other.left >= box.right ||
+          box.top >= other.bottom || other.top >= box.bottom;
+        if (!apart) { say("over another", `${words}, ${others}`); }
+      }
+    });
     ticks.forEach(([text, box], place) => {
       const words = text.textContent;
       if (/rotate\\((?!0)/.test(text.getAttribute("transform") || "")) { say("turned", words); }

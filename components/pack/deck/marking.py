@@ -78,14 +78,12 @@ def _breaks(item: Item) -> tuple[tuple[str, str], ...]:
     """Category and letter of each break in the page's chart that has a place in this one."""
     if item.figure is None or item.chart is None:
         return ()
-    found: dict[str, str] = {}
-    for mark in item.figure.layout.annotations:
-        letters = [part for part in str(mark.text).split() if len(part) == 1 and part.isalpha()]
-        if mark.yref != "paper" or not letters or not mark.x:
-            continue
-        category = _category(str(mark.x)[:7], item.chart.categories)
-        if category:
-            found[category] = " ".join(letters)
+    letters: dict[str, list[str]] = {}
+    for mark in getattr(item.card, "marks", ()):
+        category = _category(mark.month, item.chart.categories)
+        if mark.kind == "break" and category:
+            letters.setdefault(category, []).append(mark.badge)
+    found = {category: " ".join(badges) for category, badges in letters.items()}
     return tuple(found.items())
 
 

@@ -1,33 +1,11 @@
-"""Dated marks: where badges and labels stand."""
+"""A period set off on a time axis: where its label stands."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 
-from components.figures.dated import Mark, Shade, add_marks, add_shade
+from components.figures.dated import Shade, add_shade
 from components.figures.drawing import Drawing
-
-
-def mark(month: str, badge: str, kind: Literal["break", "event"] = "event") -> Mark:
-    return Mark(month, badge, f"text {badge}", kind)
-
-
-def test_badges_of_one_month_share_a_line() -> None:
-    drawing = Drawing()
-    rows = add_marks(drawing, [mark("2018-04", "1"), mark("2018-04", "A", "break")], 36)
-    assert rows == 1
-    figure = drawing.figure()
-    assert [each.text for each in figure.layout.annotations] == ["1 A"]
-    assert figure.layout.shapes[0].line.dash == "dash"
-
-
-def test_badges_that_would_touch_stand_above_each_other() -> None:
-    near = [mark("2018-04", "1"), mark("2018-05", "2")]
-    assert add_marks(Drawing(), near, 120) == 2
-    assert add_marks(Drawing(), near, 12) == 1
-    assert add_marks(Drawing(), [], 12) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The line chart: values as given, gaps kept, marks and labels."""
 
 import math
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -60,11 +61,10 @@ def test_marks_of_one_month_share_a_line_and_a_badge() -> None:
         Mark("2018-06", "2", "another event", "event"),
     ]
     figure = line_chart(frame([1.0] * 6), marks=marks)
-    assert [(s.x0, s.line.dash) for s in figure.layout.shapes] == [
-        ("2018-02-01", "dash"),
-        ("2018-06-01", "dot"),
-    ]
-    assert [a.text for a in figure.layout.annotations] == ["A 1", "2"]
+    breaks, events, *badges = figure.layout.shapes
+    assert (breaks.path, breaks.line.dash) == ("M 2018-02-01,0 V 1", "dash")
+    assert (events.path, events.line.dash) == ("M 2018-06-01,0 V 1", "dot")
+    assert [badge.label.text for badge in badges] == ["A 1", "2"]
 
 
 def test_badges_that_would_collide_stand_in_rows() -> None:
@@ -73,9 +73,18 @@ def test_badges_that_would_collide_stand_in_rows() -> None:
         {"series": "L", "role": "focus", "month": months, "value": 1.0, "provisional": False}
     )
     marks = [Mark("2024-02", "A", "", "break"), Mark("2024-03", "B", "", "break")]
-    rows = [a.yshift for a in line_chart(long, marks=marks).layout.annotations]
-    assert rows[0] == 0
-    assert rows[1] > 0
+    figure = line_chart(long, marks=marks)
+    _, first, second = figure.layout.shapes
+    assert first.y0 == 0
+    assert second.y0 >= first.y1
+    assert figure.layout.margin.t > second.y1
+
+
+def test_a_badge_stands_over_its_line() -> None:
+    figure = line_chart(frame([1.0] * 6), marks=[Mark("2018-04", "A", "", "break")])
+    start, end = map(date.fromisoformat, figure.layout.xaxis.range)
+    *_, badge = figure.layout.shapes
+    assert start + badge.xanchor * (end - start) == date(2018, 4, 1)
 
 
 def test_a_shaded_period_covers_its_months() -> None:
