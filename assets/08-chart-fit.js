@@ -1,6 +1,6 @@
-/* Charts on narrow screens. The server does not know how wide a chart will be. plotly.js gives a
-   time axis five dates at least and, where they do not fit, turns them upright and lets the margin
-   cut them off; so a narrow plot gets as many as there is room for. */
+/* Charts as wide as their window. The server does not know how wide a chart will be, and plotly.js
+   does not look after all that follows from it: it gives a time axis five dates at least and,
+   where they do not fit, turns them upright and lets the margin cut them off. */
 (function () {
   "use strict";
 
@@ -9,10 +9,18 @@
   /* Dates that plotly.js gives a time axis at least. */
   const USUAL = 5;
   const MONTH = 365.25 / 12 * 24 * 60 * 60 * 1000;
-  /* The name of words that a plot narrower than this leaves out. */
-  const SPARE = "spare";
+  /* Names that the server gives: words that a plot narrower than WIDE leaves out; the name of a
+     line, beside its end; the box of a break or an event. */
+  const SPARE = "spare", END = "end", BADGE = "badge";
   const WIDE = 260;
-  /* What each graph was fitted to. */
+  /* Beside a narrower plot names of lines leave too little of it. */
+  const ROOMY = 180;
+  const MARGIN = 20, OVER_LINE = 12, GROUND = "rgba(255, 255, 255, 0.8)";
+  /* The height of a row of badges and of a badge, and how far two in a row stand apart. */
+  const ROW = 20, BADGE_HIGH = 17, APART = 3;
+  /* Of a chart that is not on screen yet. */
+  const UNSEEN = 600;
+  /* The layout of each graph before it was fitted, and what has been changed in it. */
   const given = new WeakMap();
 
   /* How many dates an axis gets; for one that plotly.js divides by itself, at least. */
@@ -21,57 +29,113 @@
     return (Date.parse(range[1]) - Date.parse(range[0])) / MONTH / Number(String(dtick).slice(1));
   }
 
-  function plotWidth(graph, { margin }) {
-    const { l = 0, r = 0 } = margin || {};
-    return graph.clientWidth - l - r;
-  }
-
-  /* What of a layout depends on a graph's width: the ticks of time axes, by the axis' name, and
-     whether the words that a narrow plot has no room for are shown, by their place. */
-  function fitFor(graph, layout) {
-    const width = plotWidth(graph, layout);
+  /* As many dates as there is room for. */
+  function dates(layout, width) {
     const room = Math.max(FEWEST, Math.floor(width / DATE_PIXELS));
-    const axes = {};
+    const changes = {};
     for (const [name, axis] of Object.entries(layout)) {
       if (/^xaxis\d*$/.test(name) && axis.type === "date") {
         const mode = axis.dtick === undefined ? "auto" : "linear";
-        axes[name] = graph.clientWidth === 0 || datesOf(axis) <= room
-          ? { tickmode: mode, nticks: 0 } : { tickmode: "auto", nticks: room };
+        const fits = datesOf(axis) <= room;
+        changes[`${name}.tickmode`] = fits ? mode : "auto";
+        changes[`${name}.nticks`] = fits ? 0 : room;
       }
     }
-    const words = {};
-    (layout.annotations || []).forEach(({ name }, place) => {
-      if (name === SPARE) { words[place] = graph.clientWidth === 0 || width >= WIDE; }
-    });
-    return { axes, words };
+    return changes;
+  }
+
+  const named = (items, wanted) => (items || [])
+    .map((item, place) => [item, place]).filter(([{ name }]) => name === wanted);
+
+  function spareWords({ annotations }, width) {
+    return Object.fromEntries(named(annotations, SPARE).map(
+      ([, place]) => [`annotations[${place}].visible`, width >= WIDE]));
+  }
+
+  /* In a narrow plot the names of lines stand over and under their ends instead of beside them. */
+  function ends({ annotations }, isNarrow) {
+    const found = named(annotations, END);
+    const highest = Math.max(...found.map(([{ y }]) => y));
+    const changes = {};
+    for (const [{ xanchor, xshift = 0, yshift = 0, y }, place] of found) {
+      const over = y === highest ? OVER_LINE : -OVER_LINE;
+      Object.assign(changes, {
+        [`annotations[${place}].xanchor`]: isNarrow ? "right" : xanchor,
+        [`annotations[${place}].xshift`]: isNarrow ? 0 : xshift,
+        [`annotations[${place}].yshift`]: isNarrow ? over : yshift,
+        [`annotations[${place}].bgcolor`]: isNarrow ? GROUND : "rgba(0, 0, 0, 0)",
+      });
+    }
+    return changes;
+  }
+
+  /* Each badge in the lowest row in which it stands clear of those before it. */
+  function badges({ shapes, margin }, width) {
+    const changes = {};
+    const taken = [];
+    for (const [{ xanchor, x0, x1 }, place] of named(shapes, BADGE)) {
+      const middle = xanchor * width;
+      const free = taken.findIndex((end) => middle + x0 >= end + APART);
+      const row = free < 0 ? taken.length : free;
+      taken[row] = middle + x1;
+      changes[`shapes[${place}].y0`] = row * ROW;
+      changes[`shapes[${place}].y1`] = row * ROW + BADGE_HIGH;
+    }
+    if (taken.length) { changes["margin.t"] = margin.t + (taken.length - 1) * ROW; }
+    return changes;
+  }
+
+  /* What of a layout depends on a graph's width, by plotly.js' names. */
+  function changesFor(layout, graphWidth) {
+    const { l = 0, r = 0 } = layout.margin || {};
+    const hasEnds = named(layout.annotations, END).length > 0;
+    const isNarrow = hasEnds && graphWidth - l - r < ROOMY;
+    const width = graphWidth - l - (isNarrow ? MARGIN : r);
+    return {
+      ...dates(layout, width), ...spareWords(layout, width), ...badges(layout, width),
+      ...(hasEnds ? { ...ends(layout, isNarrow), "margin.r": isNarrow ? MARGIN : r } : {}),
+    };
+  }
+
+  /* A layout with changes, of which none is more than two levels deep; the one given stays as
+     it is. */
+  function changed(layout, changes) {
+    const result = { ...layout };
+    for (const [name, value] of Object.entries(changes)) {
+      const [, part, place, property] = /^(\w+)(?:\[(\d+)\])?\.(\w+)$/.exec(name);
+      if (place === undefined) {
+        result[part] = { ...result[part], [property]: value };
+      } else {
+        if (result[part] === layout[part]) { result[part] = [...layout[part]]; }
+        result[part][place] = { ...result[part][place], [property]: value };
+      }
+    }
+    return result;
   }
 
   function fitted(graph, figure) {
     if (!figure || !figure.layout) { return figure; }
-    const { axes, words } = fitFor(graph, figure.layout);
-    given.set(graph, JSON.stringify({ axes, words }));
-    const layout = { ...figure.layout };
-    for (const name of Object.keys(axes)) { layout[name] = { ...layout[name], ...axes[name] }; }
-    if (Object.keys(words).length) {
-      layout.annotations = layout.annotations.map((annotation, place) =>
-        place in words ? { ...annotation, visible: words[place] } : annotation);
-    }
-    return { ...figure, layout };
+    const { layout } = figure;
+    const changes = changesFor(layout, graph.clientWidth || UNSEEN);
+    given.set(graph, { layout, changes: JSON.stringify(changes) });
+    return { ...figure, layout: changed(layout, changes) };
   }
 
   /* After a window has changed its width, or a phone was turned. */
-  async function fitAnew(graph, figure) {
-    if (!figure || !figure.layout) { return; }
-    const { axes, words } = fitFor(graph, figure.layout);
-    if (given.get(graph) === JSON.stringify({ axes, words })) { return; }
-    given.set(graph, JSON.stringify({ axes, words }));
-    const changes = {};
-    for (const [name, { tickmode, nticks }] of Object.entries(axes)) {
-      Object.assign(changes, { [`${name}.tickmode`]: tickmode, [`${name}.nticks`]: nticks });
-    }
-    for (const place of Object.keys(words)) { changes[`annotations[${place}].visible`] = words[place]; }
+  async function fitAnew(graph) {
+    const { layout, changes: before } = given.get(graph) || {};
+    if (!layout) { return; }
+    const changes = changesFor(layout, graph.clientWidth || UNSEEN);
+    if (before === JSON.stringify(changes)) { return; }
+    given.set(graph, { layout, changes: JSON.stringify(changes) });
     await window.Plotly.relayout(graph, changes);
   }
 
-  Object.assign(window.metBusinessPlan, { fitted, fitAnew });
+  /* The layout of a graph as it would be at another width. */
+  function fittedTo(graph, width) {
+    const { layout } = given.get(graph) || graph;
+    return changed(graph.layout, changesFor(layout, width));
+  }
+
+  Object.assign(window.metBusinessPlan, { fitted, fitAnew, fittedTo });
 })();

@@ -50,7 +50,7 @@
     plotly.Plots.resize = async (graph) => {
       if (!isHidden(graph) && !hasItsSize(graph)) {
         await resize(graph);
-        await fitAnew(graph, (latest.get(graph) || [])[0]);
+        await fitAnew(graph);
       }
       return graph;
     };

@@ -106,7 +106,9 @@
       if (toReport) { search.delete("as-at"); } else { search.set("as-at", state.newest); }
       const query = search.toString();
       newest.setAttribute("href", window.location.pathname + (query ? "?" + query : ""));
-      newest.textContent = toReport ? newest.dataset.report : newest.dataset.newest;
+      const words = toReport ? newest.dataset.report : newest.dataset.newest;
+      // The same words set anew would be laid out anew.
+      if (newest.textContent !== words) { newest.textContent = words; }
     }
   }
 
@@ -183,70 +185,21 @@
     }
   }
 
-  /* Messages when an answer does not come: never a silent page. */
-  function say(message) {
-    const banner = byId("banner");
-    if (!banner) { return; }
-    banner.hidden = !message;
-    banner.textContent = message || "";
-  }
-
-  /* The question that draws a page, as an address: so do browsers and proxies keep the answer, and
-     only ask whether it is still good. Any other question stays as it is. */
-  const PAGE = '{"output":".._pages_content.children..._pages_store.data.."';
-  function asAddress(address, options) {
-    if (!options || typeof options.body !== "string" || !options.body.startsWith(PAGE)) { return null; }
-    const { inputs, state } = JSON.parse(options.body);
-    if (state && state.length) { return null; }
-    const given = new URLSearchParams();
-    for (const { property, value } of inputs) { given.set(property, value || ""); }
-    const plain = String(address).split("?")[0];
-    return [`${plain}/page?${given}`, { signal: options.signal, credentials: options.credentials }];
-  }
-
-  /* Notes a question; says later whether it is still the last of its kind. */
-  const asked = new Map();
-  function note(options) {
-    const kind = String((options || {}).body).split('"', 4)[3];
-    const own = {};
-    asked.set(kind, own);
-    return () => asked.get(kind) === own;
-  }
-
-  const ask = window.fetch.bind(window);
-  window.fetch = async function (resource, options) {
-    const address = typeof resource === "string" ? resource : resource.url;
-    const isUpdate = String(address).includes("_dash-update-component");
-    const isLast = isUpdate ? note(options) : null;
-    try {
-      const page = isUpdate ? asAddress(address, options) : null;
-      const answer = await (page ? ask(...page) : ask(resource, options));
-      if (isUpdate) {
-        if (answer.ok) {
-          say("");
-          const json = answer.json.bind(answer);
-          answer.json = async () => {
-            const changes = window.metBusinessPlan.onlyChanges(await json());
-            if (isLast()) { await window.metBusinessPlan.drawAhead(changes); }
-            return changes;
-          };
-        } else {
-          let detail = "";
-          try { detail = (await answer.clone().json()).error.message; } catch (ignored) { /* not ours */ }
-          document.body.classList.remove("is-navigating");
-          say("This could not be shown. " + (detail || "The server answered with an error.") +
-            " What you see is from before; reload the page to try again.");
-        }
-      }
-      return answer;
-    } catch (failure) {
-      if (isUpdate && failure.name !== "AbortError") {
-        document.body.classList.remove("is-navigating");
-        say("The server does not answer. What you see is from before; reload the page to try again.");
-      }
-      throw failure;
+  /* The address of the page on screen has the values of its controls, defaults left out. */
+  function addressFollows(values, state) {
+    const here = () => window.location.pathname + window.location.search;
+    if (here() !== shell.drawn) { return; }
+    const search = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value === (state.defaults[name] || "")) { search.delete(name); } else { search.set(name, value); }
     }
-  };
+    const query = search.toString().replace(/%2C/g, ",");
+    window.history.pushState({}, "", window.location.pathname + (query ? "?" + query : ""));
+    shell.drawn = shell.valuesPath = here();
+    refreshNewest(state);
+    const problems = byId("page-problems");
+    if (problems && !problems.hidden) { problems.hidden = true; }
+  }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     shell: {
@@ -278,30 +231,17 @@
       controlsChanged: function (values, names, state) {
         const nothing = window.dash_clientside.no_update;
         if (!state || !names || names.length === 0) { return nothing; }
-        const search = new URLSearchParams(window.location.search);
         const before = shell.values && shell.valuesPath === shell.drawn ? shell.values : state.values;
         const now = {};
-        let changed = false;
         names.forEach(function (id, index) {
           const raw = values[index];
-          const value = Array.isArray(raw) ? raw.join(",") : (raw === null || raw === undefined ? "" : String(raw));
-          now[id.name] = value;
-          if (value !== before[id.name]) { changed = true; }
-          if (value === (state.defaults[id.name] || "")) {
-            search.delete(id.name);
-          } else {
-            search.set(id.name, value);
-          }
+          now[id.name] = Array.isArray(raw) ? raw.join(",") : (raw === null || raw === undefined ? "" : String(raw));
         });
-        if (!changed) { return nothing; }
-        const query = search.toString().replace(/%2C/g, ",");
-        window.history.pushState({}, "", window.location.pathname + (query ? "?" + query : ""));
-        shell.drawn = window.location.pathname + window.location.search;
+        if (Object.keys(now).every((name) => now[name] === before[name])) { return nothing; }
         shell.values = now;
         shell.valuesPath = shell.drawn;
-        refreshNewest(state);
-        const problems = byId("page-problems");
-        if (problems) { problems.hidden = true; }
+        // The page's question to the server, which waits for nothing else, leaves first.
+        window.setTimeout(() => addressFollows(now, state));
         return nothing;
       },
     },

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { make } = window.metBusinessPlan;
+  const { make, fittedTo } = window.metBusinessPlan;
   const PICTURE = { width: 1200, margin: 32, lineHeight: 20, titleHeight: 28, axis: 44, scale: 2 };
 
   const LINE = 140;
@@ -59,12 +59,8 @@
     const top = PICTURE.margin + markHeight + title.length * PICTURE.titleHeight +
       subtitle.length * PICTURE.lineHeight + 12;
     const bottom = PICTURE.axis + foot.length * PICTURE.lineHeight + PICTURE.margin / 2;
-    const layout = JSON.parse(JSON.stringify(graph.layout));
-    /* What a phone leaves out (08-chart-fit.js): a picture has room for all. */
-    for (const axis of Object.values(layout)) {
-      if (axis && axis.type === "date") { delete axis.tickmode; delete axis.nticks; }
-    }
-    for (const words of layout.annotations || []) { delete words.visible; }
+    /* A picture has room for what a phone leaves out. */
+    const layout = JSON.parse(JSON.stringify(fittedTo(graph, PICTURE.width)));
     const own = Object.assign({ l: 60, r: 60, t: 20, b: 40 }, layout.margin);
     const left = Math.max(own.l, PICTURE.margin);
     const axis = Math.max(own.b, PICTURE.axis);

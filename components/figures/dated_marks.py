@@ -14,19 +14,16 @@ from typing import Final, Literal
 from components import theme
 from components.figures.drawing import Drawing
 
-BADGE_PIXELS: Final = 20
 BADGE_ROW_PIXELS: Final = 20
+"""The height of a row of badges, as in ``assets/08-chart-fit.js``."""
+
 BADGE_HIGH: Final = 17
 BADGE_NARROWEST: Final = 15
 BADGE_LETTER_PIXELS: Final = 5.5
 """The width of a letter, a digit or the space between two of them, on average."""
 
-NARROW_PLOT_PIXELS: Final = 220
-"""The width of a plot on a phone: badges nearer than theirs stand in rows above each other."""
-
-DAYS_A_MONTH: Final = 365.25 / 12
 BADGE: Final = "badge"
-"""The name of a badge's shape."""
+"""The name of a badge's shape, by which the browser finds it."""
 
 Kind = Literal["break", "event"]
 DASHES: Final[Mapping[Kind, str]] = {"break": "dash", "event": "dot"}
@@ -49,22 +46,25 @@ class Mark:
     kind: Kind
 
 
-def add_marks(figure: Drawing, marks: Sequence[Mark], shown: tuple[str, str]) -> int:
+def add_marks(figure: Drawing, marks: Sequence[Mark], shown: tuple[str, str]) -> None:
     """Draw each month's marks as one line with one badge above the plot.
+
+    All badges stand in one row; which of them have to stand above others, so that none lies over
+    another, depends on the width of the chart (``assets/08-chart-fit.js``).
 
     Args:
         figure: A figure whose x axis holds dates.
         marks: Breaks and events.
         shown: ISO dates between which the x axis runs.
-
-    Returns:
-        How many rows of ``BADGE_ROW_PIXELS`` the badges take, for the top margin.
     """
     by_month: dict[str, list[Mark]] = {}
     for mark in sorted(marks, key=lambda each: each.month):
         by_month.setdefault(mark.month, []).append(mark)
     _add_lines(figure, by_month)
-    return _add_badges(figure, by_month, *map(date.fromisoformat, shown))
+    start, end = map(date.fromisoformat, shown)
+    for month, here in by_month.items():
+        share = (date.fromisoformat(f"{month}-01") - start) / (end - start)
+        _add_badge(figure, share, " ".join(mark.badge for mark in here))
 
 
 def _add_lines(figure: Drawing, by_month: Mapping[str, Sequence[Mark]]) -> None:
@@ -85,30 +85,7 @@ def _add_lines(figure: Drawing, by_month: Mapping[str, Sequence[Mark]]) -> None:
             )
 
 
-def _add_badges(
-    figure: Drawing, by_month: Mapping[str, Sequence[Mark]], start: date, end: date
-) -> int:
-    months_shown = (end - start).days / DAYS_A_MONTH
-    near = max(1, round(months_shown * BADGE_PIXELS / NARROW_PLOT_PIXELS)) * DAYS_A_MONTH
-    taken: list[date] = []
-    for month, marks in by_month.items():
-        at = date.fromisoformat(f"{month}-01")
-        row = next(
-            (
-                place
-                for place, last in enumerate(taken)
-                # Months differ in length.
-                if round((at - last).days / DAYS_A_MONTH) * DAYS_A_MONTH >= near * len(marks)
-            ),
-            len(taken),
-        )
-        taken[row : row + 1] = [at]
-        text = " ".join(mark.badge for mark in marks)
-        _add_badge(figure, (at - start) / (end - start), text, row)
-    return len(taken)
-
-
-def _add_badge(figure: Drawing, x: float, text: str, row: int) -> None:
+def _add_badge(figure: Drawing, x: float, text: str) -> None:
     """Draw a box with letters.
 
     Args:
@@ -116,10 +93,8 @@ def _add_badge(figure: Drawing, x: float, text: str, row: int) -> None:
         x: The share of the plot's width at which its middle stands. A date would do as well, but
             what belongs to an axis is cut off at its ends.
         text: The letters.
-        row: How many rows of badges lie between it and the plot.
     """
     half = max(BADGE_NARROWEST, round(len(text) * BADGE_LETTER_PIXELS) + BADGE_LETTER_PIXELS) / 2
-    foot = row * BADGE_ROW_PIXELS
     figure.add_shape(
         type="rect",
         name=BADGE,
@@ -131,8 +106,8 @@ def _add_badge(figure: Drawing, x: float, text: str, row: int) -> None:
         yref="paper",
         ysizemode="pixel",
         yanchor=1,
-        y0=foot,
-        y1=foot + BADGE_HIGH,
+        y0=0,
+        y1=BADGE_HIGH,
         fillcolor=theme.PAPER,
         line={"color": theme.INK_SOFT, "width": 1},
         label={"text": text, "font": {"size": 11, "color": theme.INK}, "padding": 0},

@@ -33,6 +33,10 @@ ROLE_WIDTHS: Final[dict[str, float]] = {"focus": 2.5, "beneath": 8}
 USUAL_WIDTH: Final = 1.75
 LABEL_PIXELS_A_LETTER: Final = 7.4
 WIDEST_LABEL: Final = 130
+END: Final = "end"
+"""What a line's name beside its end is called: a narrow plot has no room beside it
+(``assets/08-chart-fit.js``)."""
+
 BESIDE_ENDS: Final = timedelta(days=20)
 """What the time axis shows before the first month and after the last."""
 
@@ -70,18 +74,18 @@ def line_chart(
     Returns:
         A figure with one line a series, labelled at its end.
     """
-    roles = dict(zip(frame["series"], frame["role"], strict=True))
-    names = list(roles)
+    roles = dict(zip(frame["series"].tolist(), frame["role"].tolist(), strict=True))
     figure = _drawn(frame, roles, hover_format, hover_unit, show_points, stacked=stacked)
-    first, last = str(frame["month"].min()), str(frame["month"].max())
+    months = frame["month"].tolist()
+    first, last = min(months), max(months)
     shown = _x_range(first, last)
-    rows = add_marks(figure, marks, shown)
+    add_marks(figure, marks, shown)
     # Badges take the place above the plot; its foot is free where the axis starts at zero.
     at_foot = bool(marks) and from_zero
     if shade is not None:
         place: Literal["top", "bottom"] = "bottom" if at_foot else "top"
         add_shade(figure, shade, label_at=place, months=(first, last))
-    several = len(names) > 1
+    several = len(roles) > 1
     named_at_end = [name for name, role in roles.items() if role != "beneath"]
     figure.update_layout(
         template=theme.template(),
@@ -89,7 +93,7 @@ def line_chart(
         margin={
             "l": room.for_numbers(frame["value"], suffix=axis_suffix),
             "r": _label_width(named_at_end) if several and not stacked else 20,
-            "t": 14 + BADGE_ROW_PIXELS * max(rows, int(shade is not None and not at_foot)),
+            "t": 14 + BADGE_ROW_PIXELS * bool(marks or (shade is not None and not at_foot)),
             "b": room.DATES,
         },
     )
@@ -124,9 +128,11 @@ def _drawn(
         # In a stack the focus is the upper chart, the first axis.
         axis = "y2" if stacked and roles[name] != "focus" else "y"
         _add_series(figure, part, hover_format, hover_unit, show_points, axis)
-        _add_end(figure, part, axis, labelled=len(roles) > 1 and not stacked)
+        _add_end(figure, part, axis)
     if stacked:
         _stack(figure, list(roles))
+    elif len(roles) > 1:
+        _name_ends(figure, frame, {name: role for name, role in roles.items() if role != "beneath"})
     return figure
 
 
@@ -172,7 +178,7 @@ def _add_series(  # noqa: PLR0917 - private, called once
     name = str(part["series"].iloc[0])
     role = str(part["role"].iloc[0])
     colour = ROLE_COLOURS[role]
-    months = milliseconds(part["month"])
+    months = milliseconds(part["month"].tolist())
     has_period = "period" in part
     label = "%{customdata}" if has_period else "%{x|%B %Y}"
     body = f"%{{y:{hover_format}}}{hover_unit}"
@@ -209,8 +215,8 @@ def _label_start(figure: Drawing, part: pd.DataFrame, place: int, axis: str) -> 
     )
 
 
-def _add_end(figure: Drawing, part: pd.DataFrame, axis: str, *, labelled: bool) -> None:
-    """Mark the newest point, hollow where it is provisional, with the series' name beside it."""
+def _add_end(figure: Drawing, part: pd.DataFrame, axis: str) -> None:
+    """Mark the newest point, hollow where it is provisional."""
     known = np.flatnonzero(part["value"].notna().to_numpy())
     if not known.size:
         return
@@ -233,17 +239,35 @@ def _add_end(figure: Drawing, part: pd.DataFrame, axis: str, *, labelled: bool) 
             "color": theme.PAPER if hollow else colour,
             "line": {"color": colour, "width": 2},
         },
+        # It stands nearer to the edge than it is wide.
+        cliponaxis=False,
         hoverinfo="skip",
         showlegend=False,
     )
-    if not labelled:
-        return
-    figure.add_annotation(
-        x=month,
-        y=value,
-        text=str(part["series"].iat[0]),
-        showarrow=False,
-        xanchor="left",
-        xshift=9,
-        font={"color": theme.FOCUS if colour == theme.FOCUS else theme.INK, "size": 13},
-    )
+
+
+def _name_ends(figure: Drawing, frame: pd.DataFrame, roles: Mapping[str, str]) -> None:
+    """Name each line beside its newest point, those of near ends a line of text apart."""
+    known = frame[frame["value"].notna()]
+    ends = known[known["series"].isin(list(roles))].groupby("series", sort=False).last()
+    levels: list[float] = ends["value"].tolist()
+    span = float(known["value"].max() - min(0.0, known["value"].min()))
+    for name, month, level, shift in zip(
+        ends.index.tolist(),
+        ends["month"].tolist(),
+        levels,
+        room.apart(levels, span=span),
+        strict=True,
+    ):
+        is_focus = ROLE_COLOURS[roles[name]] == theme.FOCUS
+        figure.add_annotation(
+            name=END,
+            x=f"{month}-01",
+            y=level,
+            text=name,
+            showarrow=False,
+            xanchor="left",
+            xshift=9,
+            yshift=shift,
+            font={"color": theme.FOCUS if is_focus else theme.INK, "size": 13},
+        )

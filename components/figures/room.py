@@ -1,4 +1,4 @@
-"""Room for the numbers beside a value axis, known before the chart is drawn.
+"""Room for numbers and names beside a chart, known before it is drawn.
 
 plotly makes room by itself once it has measured its labels, and then draws everything a second
 time: half of the time that a change of the chart takes. Where the margin is wide enough from the
@@ -7,7 +7,7 @@ start it draws once. The widths are those of a wide sans serif, so that they suf
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,10 @@ HEADROOM: Final = 1.06
 DATES: Final = 44
 """The bottom margin that two lines of dates need, a month and its year."""
 
+LINE_PIXELS: Final = 16
+PLOT_PIXELS: Final = 280
+"""About how tall a plot is: labels nearer than a line of text are moved apart."""
+
 TENTHS, HUNDREDTHS = 10, 1
 """Below the first an axis may count in tenths, below the second in hundredths."""
 
@@ -46,6 +50,22 @@ def for_numbers(values: Iterable[float | None], *, suffix: str = "", title: bool
     number = "0.00" if largest < HUNDREDTHS else "0.0" if largest < TENTHS else f"{largest:,.0f}"
     sign = "−" if known.size and known.min() < 0 else ""
     return round(_width(sign + number + suffix)) + BESIDE + (TITLE if title else 0)
+
+
+def apart(levels: Sequence[float], *, span: float) -> list[float]:
+    """Return by how many pixels each label has to be moved up so that none lies over another.
+
+    Args:
+        levels: Where labels stand on the value axis; the lowest stays.
+        span: What the axis spans, in the same unit.
+    """
+    shifts = [0.0] * len(levels)
+    below = -np.inf
+    for place in sorted(range(len(levels)), key=levels.__getitem__):
+        height = levels[place] / span * PLOT_PIXELS if span else 0.0
+        shifts[place] = max(0.0, below + LINE_PIXELS - height)
+        below = height + shifts[place]
+    return shifts
 
 
 def _width(text: str) -> float:

@@ -15,6 +15,7 @@ from components.figures import room
 from components.figures.dated import MONTH_TICKS, Shade, add_shade
 from components.figures.dated_marks import BADGE_ROW_PIXELS, Mark, add_marks
 from components.figures.drawing import Drawing
+from components.figures.room import LINE_PIXELS, PLOT_PIXELS
 from components.figures.special_causes import (
     COMMON_CAUSE,
     RULE_NAMES,
@@ -45,10 +46,6 @@ HALF_A_MONTH: Final = pd.Timedelta(days=15)
 LETTER_PIXELS: Final = 7.4
 BESIDE_LABEL: Final = 12
 """Pixels of a letter of a wide sans serif at the size of labels, and beside a label."""
-
-LINE_PIXELS: Final = 16
-PLOT_PIXELS: Final = 280
-"""About how tall a plot is: labels nearer than a line of text are moved apart."""
 
 SPARE: Final = "spare"
 """The name of a label that a narrow plot leaves out (`assets/08-chart-fit.js`)."""
@@ -102,11 +99,12 @@ def process_figure(
         _label(figure, _ends(frame, *segments[-1])[1], level, text, "left", 6, shift)
     for first, after in segments[:-1]:
         _label_earlier(figure, frame, first, after, top)
-    rows = 0 if frame.empty else add_marks(figure, marks, _ends(frame, 0, len(frame)))
+    if not frame.empty:
+        add_marks(figure, marks, _ends(frame, 0, len(frame)))
     if shade is not None:
         months = (str(frame["month"].iloc[0]), str(frame["month"].iloc[-1]))
         add_shade(figure, shade, label_at="bottom", months=months)
-    _lay_out(figure, frame, top, rows, [text for _, text, _ in labels])
+    _lay_out(figure, frame, top, [text for _, text, _ in labels], has_badges=bool(marks))
     return figure.figure()
 
 
@@ -268,7 +266,7 @@ def _label(  # noqa: PLR0917 - private
 
 
 def _lay_out(
-    figure: Drawing, frame: pd.DataFrame, top: float, rows: int, labels: Sequence[str]
+    figure: Drawing, frame: pd.DataFrame, top: float, labels: Sequence[str], *, has_badges: bool
 ) -> None:
     longest = max(map(len, labels), default=0)
     figure.update_layout(
@@ -277,7 +275,7 @@ def _lay_out(
         margin={
             "l": room.for_numbers([top]),
             "r": round(longest * LETTER_PIXELS) + BESIDE_LABEL,
-            "t": 14 + BADGE_ROW_PIXELS * rows,
+            "t": 14 + BADGE_ROW_PIXELS * has_badges,
             "b": room.DATES,
         },
     )

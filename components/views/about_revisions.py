@@ -166,10 +166,12 @@ def _figure(found: Extracts) -> go.Figure:
     older, newer = found.frame["older"], found.frame["newer"]
     peak = str(found.frame["month"][older == older.max()].iloc[0])
     figure.update_annotations(
-        {"x": f"{peak}-01", "y": older.max()}, selector={"text": _name(found.older)}
+        {"name": None, "x": f"{peak}-01", "y": older.max(), "yshift": 0},
+        selector={"text": _name(found.older)},
     )
     figure.update_annotations(
-        {"x": f"{last}-01", "y": newer.max(), "xanchor": "right", "yanchor": "bottom", "xshift": 0},
+        {"name": None, "x": f"{last}-01", "y": newer.max(), "yshift": 0}
+        | {"xanchor": "right", "yanchor": "bottom", "xshift": 0},
         selector={"text": _name(found.newer)},
     )
     return figure.update_layout(margin={"r": 20})

@@ -99,7 +99,7 @@ def _frame(name: str, role: str, answer: Result) -> pd.DataFrame:
         # Of a month, the axis knows the name.
         columns["period"] = [quarter.label for quarter in quarters]
     else:
-        columns["month"] = rows["month"].tolist()
+        columns["month"] = rows["month"].array
     return pd.DataFrame({"series": name, "role": role, **columns})
 
 

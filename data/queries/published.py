@@ -49,6 +49,7 @@ def all_known(store: Store) -> tuple[Known, ...]:
     return tuple(found.values())
 
 
+@remembered(2000)
 def known_versions(store: Store, offence: Offence, area: Area) -> tuple[Known, ...]:
     """Return the versions of a series besides the one in use, the oldest first.
 
@@ -107,7 +108,7 @@ def version_of(store: Store, offence: Offence, area: Area, key: str) -> Version:
 
 
 def _has_any(version: Version, area: Area, offence: Offence, cube: Cube) -> bool:
-    """Whether a version has a count of a series for any period; asked with every change."""
+    """Whether a version has a count of a series for any period."""
     counts = (version.value(area.code, offence.slug, str(each)) for each in cube.periods)
     return any(not math.isnan(count) for count in counts)
 

@@ -8,6 +8,8 @@ LONGEST = 5_000
 
 UNREADABLE = """() => {
   const EDGE = 1;
+  /* A line of text is taller than its letters. */
+  const INSIDE = 3;
   const WORDS = ".xtick text, .x2tick text, .ytick text, .y2tick text, .annotation-text, " +
     ".shape-label text";
   const shown = (text) => text.getBoundingClientRect().width > 0;
@@ -34,11 +36,14 @@ UNREADABLE = """() => {
       }
       return [text.textContent, box];
     });
-    badges.forEach(([words, box], place) => {
-      for (const [others, other] of badges.slice(0, place)) {
-        const apart = box.left >= other.right || other.left >= box.right ||
-          box.top >= other.bottom || other.top >= box.bottom;
-        if (!apart) { say("over another", `${words}, ${others}`); }
+    const names = all(".annotation-text")
+      .map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const words = [...badges, ...names];
+    words.forEach(([one, box], place) => {
+      for (const [other, beside] of words.slice(0, place)) {
+        const apart = box.left + EDGE >= beside.right || beside.left + EDGE >= box.right ||
+          box.top + INSIDE >= beside.bottom || beside.top + INSIDE >= box.bottom;
+        if (!apart) { say("over another", `${one}, ${other}`); }
       }
     });
     ticks.forEach(([text, box], place) => {

@@ -5,6 +5,8 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
+import pytest
 
 from components.figures.line import Mark, Shade, line_chart
 
@@ -42,7 +44,7 @@ def test_the_newest_point_is_hollow_when_provisional() -> None:
 def test_two_series_are_labelled_directly_and_the_focus_lies_on_top() -> None:
     both = pd.concat([frame([1.0, 2.0], "Havering"), frame([3.0, 4.0], "London", "context")])
     figure = line_chart(both)
-    assert [a.text for a in figure.layout.annotations] == ["London", "Havering"]
+    assert names(figure).keys() == {"London", "Havering"}
     assert [trace.name for trace in figure.data if trace.mode == "lines"] == ["London", "Havering"]
 
 
@@ -67,17 +69,32 @@ def test_marks_of_one_month_share_a_line_and_a_badge() -> None:
     assert [badge.label.text for badge in badges] == ["A 1", "2"]
 
 
-def test_badges_that_would_collide_stand_in_rows() -> None:
-    months = [f"{year}-{month:02d}" for year in range(2010, 2026) for month in range(1, 13)]
-    long = pd.DataFrame(
-        {"series": "L", "role": "focus", "month": months, "value": 1.0, "provisional": False}
-    )
-    marks = [Mark("2024-02", "A", "", "break"), Mark("2024-03", "B", "", "break")]
-    figure = line_chart(long, marks=marks)
-    _, first, second = figure.layout.shapes
-    assert first.y0 == 0
-    assert second.y0 >= first.y1
-    assert figure.layout.margin.t > second.y1
+def names(figure: go.Figure) -> dict[str, float]:
+    """The names beside the ends of lines, and by how much each is moved up."""
+    return {each.text: each.yshift for each in figure.layout.annotations}
+
+
+def test_names_of_lines_that_end_close_together_stand_a_line_apart() -> None:
+    def ends(havering: float, london: float) -> dict[str, float]:
+        lines = [
+            frame([100.0, havering], "Havering"),
+            frame([50.0, london], "London", "context"),
+        ]
+        return names(line_chart(pd.concat(lines)))
+
+    assert ends(10.0, 90.0) == {"Havering": 0.0, "London": 0.0}
+    # A hundredth of the axis is 2.8 pixels of 280, a line of text 16.
+    assert ends(51.0, 50.0) == {"Havering": pytest.approx(13.2), "London": 0.0}
+    assert ends(50.0, 51.0) == {"Havering": 0.0, "London": pytest.approx(13.2)}
+
+
+def test_the_name_of_a_line_stands_where_it_ends() -> None:
+    lines = [frame([1.0, 2.0, 3.0], "Havering"), frame([4.0, math.nan], "London", "context")]
+    labels = line_chart(pd.concat(lines)).layout.annotations
+    assert [(each.text, each.x, each.y) for each in labels] == [
+        ("Havering", "2018-03-01", 3.0),
+        ("London", "2018-01-01", 4.0),
+    ]
 
 
 def test_a_badge_stands_over_its_line() -> None:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from components.figures.room import for_numbers
+from components.figures.room import apart, for_numbers
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_a_title_takes_a_line_more() -> None:
 
 def test_without_values_there_is_room_for_a_small_number() -> None:
     assert for_numbers([]) == for_numbers([math.nan]) > 0
+
+
+def test_labels_that_would_touch_are_moved_up_by_what_they_lack() -> None:
+    # 280 pixels for a hundred: ten units are 28 pixels, more than a line of 16; one is 2.8.
+    assert apart([50.0, 60.0], span=100.0) == [0.0, 0.0]
+    assert apart([51.0, 50.0], span=100.0) == pytest.approx([13.2, 0.0])
+    assert apart([50.0, 50.0, 50.0], span=100.0) == pytest.approx([0.0, 16.0, 32.0])
+    assert apart([0.0], span=0.0) == [0.0]
+    assert apart([], span=1.0) == []
