@@ -57,6 +57,7 @@ class Parameter:
         choices: The values on offer in a context; ``None`` for free text.
         default: The value when the URL says nothing.
         multiple: Several values, separated by commas.
+        only_with: Another parameter and the value of it without which this one changes nothing.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Parameter:
     choices: Callable[[Context], Sequence[Choice]] | None
     default: Callable[[Context], str]
     multiple: bool = False
+    only_with: tuple[str, str] | None = None
 
     def check(self, raw: str, context: Context) -> str:
         """Return ``raw`` in its canonical form.
@@ -156,6 +158,7 @@ def read(store: Store, parameters: Sequence[Parameter], query: Mapping[str, Any]
     context = Context(store=store, area=area, as_at=as_at)
     values: dict[str, str] = {}
     defaults: dict[str, str] = {}
+    refused: list[tuple[Parameter, InvalidParameter]] = []
     for parameter in parameters:
         default = parameter.default(context)
         defaults[parameter.name] = values[parameter.name] = default
@@ -164,7 +167,11 @@ def read(store: Store, parameters: Sequence[Parameter], query: Mapping[str, Any]
         try:
             values[parameter.name] = parameter.check(raw, context)
         except InvalidParameter as error:
-            problems.append(_problem(error, label_of(parameter, default, context)))
+            refused.append((parameter, error))
+    named = {parameter.name: parameter for parameter in parameters}
+    problems += [
+        _problem(error, _instead(parameter, named, values, context)) for parameter, error in refused
+    ]
     known = {*SHELL_PARAMETERS, *values}
     problems.extend(
         _problem(
@@ -253,6 +260,20 @@ def _read_as_at(store: Store, given: Mapping[str, str], problems: list[Problem])
         newest = as_at_months.newest_report(store)
         problems.append(_problem(error, newest.label))
         return newest
+
+
+def _instead(
+    parameter: Parameter,
+    named: Mapping[str, Parameter],
+    values: Mapping[str, str],
+    context: Context,
+) -> str:
+    """What is used instead of a value; and when, where nothing on screen depends on it now."""
+    label = label_of(parameter, values[parameter.name], context)
+    if parameter.only_with is None or values[parameter.only_with[0]] == parameter.only_with[1]:
+        return label
+    other, value = named[parameter.only_with[0]], parameter.only_with[1]
+    return f"{label}, once “{other.label}” is “{label_of(other, value, context)}”"
 
 
 def _problem(error: InvalidParameter, used: str) -> Problem:

@@ -80,18 +80,28 @@ def _charts(_: Context) -> list[Choice]:
     return [Choice("line", "Over time"), Choice("process", "Signal or noise")]
 
 
+OVER_TIME: Final = ("chart", "line")
+SIGNAL_OR_NOISE: Final = ("chart", "process")
+
 PARAMETERS: Final = (
     Parameter("offence", "Offence", offence_choices, lambda _: "all"),
-    Parameter("measure", "Measure", _measures, lambda _: "count"),
-    Parameter("range", "Period", _ranges, lambda _: "5y"),
-    Parameter("compare", "Compare with London", _compare, lambda _: "none"),
+    Parameter("measure", "Measure", _measures, lambda _: "count", only_with=OVER_TIME),
+    Parameter("range", "Period", _ranges, lambda _: "5y", only_with=OVER_TIME),
+    Parameter("compare", "Compare with London", _compare, lambda _: "none", only_with=OVER_TIME),
     Parameter("chart", "View", _charts, lambda _: "line"),
-    Parameter("window", "Period", _ranges, lambda _: "3y"),
-    Parameter("season", "Take the season out", season_choices, lambda _: "auto"),
-    Parameter("rebase", "Limits start afresh", rebase_choices, lambda _: REBASE_AUTO),
+    Parameter("window", "Period", _ranges, lambda _: "3y", only_with=SIGNAL_OR_NOISE),
+    Parameter(
+        "season", "Take the season out", season_choices, lambda _: "auto", only_with=SIGNAL_OR_NOISE
+    ),
+    Parameter(
+        "rebase", "Limits start afresh", rebase_choices, lambda _: REBASE_AUTO,
+        only_with=SIGNAL_OR_NOISE,
+    ),
     wards.PARAMETER,
-    Parameter("published", "Compare with an earlier version", choices, lambda _: NOW),
-)
+    Parameter(
+        "published", "Compare with an earlier version", choices, lambda _: NOW, only_with=OVER_TIME
+    ),
+)  # fmt: skip
 
 
 def window(state: State) -> tuple[Month, Month]:

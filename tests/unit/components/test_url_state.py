@@ -115,3 +115,19 @@ def test_no_query_string_breaks_a_page(query: dict[str, str]) -> None:
         assert choices is not None
         assert state[parameter.name] in {choice.value for choice in choices(state.context)}
     assert all(problem.parameter in query for problem in state.problems)
+
+
+def test_what_is_shown_instead_is_shown() -> None:
+    """The months of a control chart are set by `window`: another `range` is not on screen."""
+    (there,) = read({"range": "10y"}).problems
+    assert there.sentence().endswith("Shown instead: 5 years.")
+    (elsewhere,) = read({"range": "10y", "chart": "process"}).problems
+    assert elsewhere.used == "5 years, once “View” is “Over time”"
+    (window,) = read({"window": "10y"}).problems
+    assert window.used == "3 years, once “View” is “Signal or noise”"
+    assert read({"window": "10y", "chart": "process"}).problems[0].used == "3 years"
+
+
+def test_a_view_that_is_refused_is_the_usual_one_for_the_others() -> None:
+    said = {each.parameter: each.used for each in read({"chart": "pie", "range": "10y"}).problems}
+    assert said == {"chart": "Over time", "range": "5 years"}
