@@ -55,10 +55,13 @@
   /* In a narrow plot the names of lines stand over and under their ends instead of beside them. */
   function ends({ annotations }, isNarrow) {
     const found = named(annotations, END);
-    const highest = Math.max(...found.map(([{ y }]) => y));
+    /* Of two that end at one height the server has moved one up. */
+    const isOver = (one, other) =>
+      one.y > other.y || (one.y === other.y && (one.yshift || 0) >= (other.yshift || 0));
     const changes = {};
-    for (const [{ xanchor, xshift = 0, yshift = 0, y }, place] of found) {
-      const over = y === highest ? OVER_LINE : -OVER_LINE;
+    for (const [end, place] of found) {
+      const { xanchor, xshift = 0, yshift = 0 } = end;
+      const over = found.every(([other]) => isOver(end, other)) ? OVER_LINE : -OVER_LINE;
       Object.assign(changes, {
         [`annotations[${place}].xanchor`]: isNarrow ? "right" : xanchor,
         [`annotations[${place}].xshift`]: isNarrow ? 0 : xshift,

@@ -53,7 +53,9 @@ DRAWN = """() => {
   const app = document.getElementById("react-entry-point");
   const loading = document.querySelector(".first-load, .is-navigating");
   const graphs = [...document.querySelectorAll(".dash-graph")];
-  return app && !loading && document.querySelector("h1, h2")
+  const content = document.getElementById("_pages_content");
+  return app && !loading && (!content || content.hasChildNodes())
+    && document.querySelector("h1, h2")
     && graphs.every((graph) => graph.querySelector(".main-svg"))
     && graphs.every((graph) => !graph.querySelector(".geolayer *")
       || graph.querySelector(".choroplethlayer path"))

@@ -78,3 +78,50 @@ def test_an_earlier_mean_is_named_where_there_is_room(
     page.set_viewport_size(PHONE)
     page.reload()
     expect(means).to_have_text(["mean 77,009"])
+
+
+FITTED = "([layout, width]) => window.metBusinessPlan.fittedTo({ layout }, width)"
+MARGIN = {"l": 60, "r": 20, "t": 34, "b": 44}
+
+
+def badge(share: float) -> dict[str, object]:
+    return {"name": "badge", "xanchor": share, "x0": -7.5, "x1": 7.5, "y0": 0, "y1": 17}
+
+
+def test_a_badge_that_would_touch_another_stands_a_row_higher(
+    open_page: Callable[[str], Page],
+) -> None:
+    """Boxes of 15 pixels, three apart: their middles are 18 from one another or more."""
+    page = open_page("/crime-trends")
+    layout = {"margin": MARGIN, "shapes": [badge(0.5), badge(0.52), badge(0.6)]}
+    # A fiftieth of a plot of 900 pixels is 18, of one of 899 a little less.
+    wide = page.evaluate(FITTED, [layout, 980])
+    assert [shape["y0"] for shape in wide["shapes"]] == [0, 0, 0]
+    assert wide["margin"]["t"] == 34
+    narrow = page.evaluate(FITTED, [layout, 979])
+    assert [shape["y0"] for shape in narrow["shapes"]] == [0, 20, 0]
+    assert [shape["y1"] for shape in narrow["shapes"]] == [17, 37, 17]
+    assert narrow["margin"]["t"] == 54
+
+
+@pytest.mark.parametrize(
+    ("heights", "shifts"), [((3, 2), (12, -12)), ((2, 3), (-12, 12)), ((2, 2), (-12, 12))]
+)
+def test_names_of_lines_stand_over_and_under_their_ends_on_a_phone(
+    open_page: Callable[[str], Page], heights: tuple[int, int], shifts: tuple[int, int]
+) -> None:
+    page = open_page("/crime-trends")
+    # Of two ends at one height, the server moves the second name up.
+    names = [
+        {"name": "end", "y": y, "xanchor": "left", "xshift": 9, "yshift": moved}
+        for y, moved in zip(heights, (0, 16), strict=True)
+    ]
+    layout = {"margin": MARGIN | {"r": 130}, "annotations": names}
+    phone = page.evaluate(FITTED, [layout, 290])
+    assert tuple(each["yshift"] for each in phone["annotations"]) == shifts
+    assert {each["xanchor"] for each in phone["annotations"]} == {"right"}
+    assert phone["margin"]["r"] == 20
+    desk = page.evaluate(FITTED, [layout, 1100])
+    assert [each["yshift"] for each in desk["annotations"]] == [0, 16]
+    assert {each["xanchor"] for each in desk["annotations"]} == {"left"}
+    assert desk["margin"]["r"] == 130
