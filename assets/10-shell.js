@@ -185,17 +185,17 @@
     }
   }
 
-  /* The address of the page on screen has the values of its controls, defaults left out. */
+  /* The address of the page on screen has the values of its controls, defaults left out. On the
+     way to another page it is that page's already. */
   function addressFollows(values, state) {
-    const here = () => window.location.pathname + window.location.search;
-    if (here() !== shell.drawn) { return; }
+    if (document.body.classList.contains("is-navigating")) { return; }
     const search = new URLSearchParams(window.location.search);
     for (const [name, value] of Object.entries(values)) {
       if (value === (state.defaults[name] || "")) { search.delete(name); } else { search.set(name, value); }
     }
     const query = search.toString().replace(/%2C/g, ",");
     window.history.pushState({}, "", window.location.pathname + (query ? "?" + query : ""));
-    shell.drawn = shell.valuesPath = here();
+    shell.drawn = shell.valuesPath = window.location.pathname + window.location.search;
     refreshNewest(state);
     const problems = byId("page-problems");
     if (problems && !problems.hidden) { problems.hidden = true; }

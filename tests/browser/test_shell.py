@@ -1,5 +1,6 @@
 """The shell: pickers, navigation, addresses, Back, by mouse and by keyboard alone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -196,3 +197,20 @@ def test_a_server_that_stops_answering_is_said(open_page: Open, page_log: PageLo
     page.get_by_role("radio", name="Rate", exact=True).check()
     expect(page.locator("#banner")).to_contain_text("The server does not answer")
     assert page.inner_text("#trend-title") == title
+
+
+def test_the_address_follows_a_control_after_a_table_was_opened(
+    open_page: Callable[[str], Page],
+) -> None:
+    page = open_page("/crime-trends?offence=burglary")
+    page.click("#trend-tab-table")
+    expect(page).to_have_url(re.compile(r"view=trend\.table"))
+    page.get_by_role("radio", name="Rate", exact=True).check()
+    expect(page).to_have_url(re.compile(r"measure=rate"))
+    assert "view=trend.table" in page.url
+    page.reload()
+    wait_until_drawn(page)
+    expect(page.locator("#trend-title")).to_contain_text("per 1,000")
+    expect(page.locator("#trend-table")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("radio", name="Count", exact=True)).to_be_checked()
