@@ -16,8 +16,8 @@
   /* Beside a narrower plot names of lines leave too little of it. */
   const ROOMY = 180;
   const MARGIN = 20, OVER_LINE = 12, GROUND = "rgba(255, 255, 255, 0.8)";
-  /* The height of a row of badges and of a badge, and how far two in a row stand apart. */
-  const ROW = 20, BADGE_HIGH = 17, APART = 3;
+  /* How far badges stand apart, beside and above one another. */
+  const APART = 3;
   /* Of a chart that is not on screen yet. */
   const UNSEEN = 600;
   /* The layout of each graph before it was fitted, and what has been changed in it. */
@@ -76,15 +76,17 @@
   function badges({ shapes, margin }, width) {
     const changes = {};
     const taken = [];
-    for (const [{ xanchor, x0, x1 }, place] of named(shapes, BADGE)) {
+    let step = 0;
+    for (const [{ xanchor, x0, x1, y0, y1 }, place] of named(shapes, BADGE)) {
       const middle = xanchor * width;
       const free = taken.findIndex((end) => middle + x0 >= end + APART);
       const row = free < 0 ? taken.length : free;
       taken[row] = middle + x1;
-      changes[`shapes[${place}].y0`] = row * ROW;
-      changes[`shapes[${place}].y1`] = row * ROW + BADGE_HIGH;
+      step = y1 - y0 + APART;
+      changes[`shapes[${place}].y0`] = y0 + row * step;
+      changes[`shapes[${place}].y1`] = y1 + row * step;
     }
-    if (taken.length) { changes["margin.t"] = margin.t + (taken.length - 1) * ROW; }
+    if (taken.length) { changes["margin.t"] = margin.t + (taken.length - 1) * step; }
     return changes;
   }
 

@@ -8,11 +8,11 @@ for them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dash import Output, dcc, html, no_update
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
@@ -192,61 +192,6 @@ def _blank(absent: Absent) -> Card:
         return absent.behind
     table = Table(caption=absent.title, columns=(), rows=(), filename="")
     return Card(absent.title, "", undrawn(), table, absent.message)
-
-
-def card_outputs(card_id: str, *, without: Collection[str] = ()) -> list[Output]:
-    """The outputs that redraw a card; the values are :func:`card_values`, in this order.
-
-    Args:
-        card_id: The card.
-        without: Parts that no question changes (``about``, ``key``), and so are not sent.
-    """
-    return [Output(ids.card(card_id, part), name) for part, name in CHANGING if part not in without]
-
-
-CHANGING: Final = (
-    ("title", "children"),
-    ("subtitle", "children"),
-    ("figure", "figure"),
-    ("table", "data-table"),
-    ("summary", "children"),
-    ("about", "children"),
-    ("key", "children"),
-    ("content", "hidden"),
-    ("absent", "hidden"),
-    ("absent", "children"),
-)
-"""The parts of a card that a callback redraws, and the property of each."""
-
-
-def card_values(
-    card: Card | Absent, figure: Any = None, *, without: Collection[str] = ()
-) -> list[Any]:
-    """The values of :func:`card_outputs`.
-
-    Args:
-        card: What the card says now.
-        figure: A patch of the figure on screen, instead of the card's.
-        without: As for the outputs.
-    """
-    if isinstance(card, Absent):
-        table = no_update if card.behind is None else card.behind.table.to_json()
-        values: list[Any] = [no_update, no_update, no_update, table, *[no_update] * 3]
-        values += [True, False, absent_content(card)]
-    else:
-        values = [
-            card.title,
-            card.subtitle,
-            card.figure if figure is None else figure,
-            card.table.to_json(),
-            card.summary,
-            about_content(card),
-            key_content(card),
-            False,
-            True,
-            [],
-        ]
-    return [value for (part, _), value in zip(CHANGING, values, strict=True) if part not in without]
 
 
 def absent_content(card: Card | Absent) -> list[Component]:

@@ -9,7 +9,8 @@ from dash import Input, Output, State, callback, html
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
-from components.chart_card import card_outputs, card_values, chart_card
+from components.card_changes import card_outputs, card_values
+from components.chart_card import chart_card
 from components.pure import pure
 from components.table_card import table_card, table_card_outputs, table_card_values
 from components.views import area as view

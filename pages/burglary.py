@@ -10,7 +10,8 @@ from dash import Input, Output, State, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
-from components.chart_card import card_outputs, card_values, chart_card
+from components.card_changes import card_outputs, card_values
+from components.chart_card import chart_card
 from components.pure import pure
 from components.views import burglary as view
 from components.views import burglary_beside as beside

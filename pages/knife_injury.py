@@ -9,7 +9,8 @@ from dash import Input, Output, State, callback, html
 from dash.development.base_component import Component
 
 from components import controls, ids, shell, url_state
-from components.chart_card import card_outputs, card_values, chart_card
+from components.card_changes import card_outputs, card_values
+from components.chart_card import chart_card
 from components.dom import dom
 from components.pure import pure
 from components.views import knife_injury as view

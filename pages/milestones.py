@@ -10,7 +10,8 @@ from dash import Input, Output, State, callback, ctx, no_update
 from dash.development.base_component import Component
 
 from components import ids, shell, url_state
-from components.chart_card import Card, card_outputs, card_values
+from components.card_changes import card_outputs, card_values
+from components.chart_card import Card
 from components.pure import needs, pure
 from components.views import milestones as view
 from components.views import milestones_board as board

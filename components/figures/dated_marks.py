@@ -15,7 +15,7 @@ from components import theme
 from components.figures.drawing import Drawing
 
 BADGE_ROW_PIXELS: Final = 20
-"""The height of a row of badges, as in ``assets/08-chart-fit.js``."""
+"""The top margin that one row of badges takes; further rows get theirs in the browser."""
 
 BADGE_HIGH: Final = 17
 BADGE_NARROWEST: Final = 15
